@@ -1,0 +1,19 @@
+"""Why a care entry is not billed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """The reasons, in the order in which they are tried; an entry has the first that applies (G5)."""
+
+    NO_ORDER = "no-order"
+    OUTSIDE_STAY = "outside-stay"
+    NO_DECISION = "no-decision"
+    NOT_SIGNED = "not-signed"
+    NO_REFERENCE = "no-reference"
+    NO_RATE = "no-rate"
+    UNCONFIRMED_RATE = "unconfirmed-rate"
+    PROTECTED = "protected"
+    EXCLUDED = "excluded"

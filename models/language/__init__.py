@@ -1,0 +1,1 @@
+"""Words and formats: what a person reads, in English and Swedish."""

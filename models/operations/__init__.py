@@ -1,0 +1,1 @@
+"""What can be done: one module a deed, one transaction a deed. All SQL lives here."""

@@ -1,0 +1,1 @@
+"""The month: plan, run, attest, annul, credit, export."""

@@ -1,0 +1,246 @@
+"""Gather rated pieces and started months into lines, and lines into invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from peewee import Case, fn
+
+from models.database import rows_of
+from models.municipality import Municipality
+from models.operations.billing.gather import REASONS, reference_of_visit
+from models.operations.billing.month_charges import MonthCharge
+from models.operations.billing.plan import HeldMonth, HeldRows, PlannedInvoice, PlannedLine
+from models.operations.billing.scratch import PlannedPiece
+from models.recipient import Recipient
+from models.rules.money import Ore, line_net
+from models.rules.period import Month
+from models.rules.services import Unit
+from models.service import Service
+from models.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the pieces of one line come to; `pieces` counts rows' parts, `piece_sum` adds their ids."""
+
+    first: date = date.max
+    last: date = date.min
+    minutes: int = 0
+    counted: int = 0
+    visits: int = 0
+    days: int = 0
+    pieces: int = 0
+    piece_sum: int = 0
+
+
+LineKey = tuple[int, int, int, str]
+"""Visit, service, rate, month."""
+
+
+def assemble_invoices(month: Month, charges: Iterable[MonthCharge]) -> tuple[PlannedInvoice, ...]:
+    """Make the invoices of everything that nothing stands in the way of, in the order of the recipients."""
+    sums, prices = _sums_of_pieces()
+    lines: list[PlannedLine] = []
+    names = _service_names()
+    payable = {_key(charge): charge for charge in charges if charge.reason == 0}
+    keys = sorted({*sums, *payable})
+    visits = _visits({key[0] for key in keys})
+    for key in keys:
+        charge = payable.get(key)
+        unit, price = ("month", charge.price) if charge else prices[key]
+        lines.append(_line(key, unit, price, sums.get(key, Sums()), charge, visits[key[0]].case, names, month))
+    return _invoices(lines, visits)
+
+
+def _key(charge: MonthCharge) -> LineKey:
+    return (charge.visit, charge.service, charge.rate or 0, charge.month)
+
+
+def _sums_of_pieces() -> tuple[dict[LineKey, Sums], dict[LineKey, tuple[str, Ore]]]:
+    table = PlannedPiece
+    group = (table.visit, table.service, table.rate, table.month, table.unit, table.price)
+    query = (
+        table.select(
+            *group,
+            fn.MIN(table.day),
+            fn.MAX(table.day),
+            fn.SUM(table.minutes),
+            fn.SUM(table.pieces),
+            fn.SUM(table.visits),
+            fn.COUNT(Case(None, ((table.new_day, table.day),)).distinct()),
+            fn.COUNT(table.piece),
+            fn.SUM(table.piece),
+        )
+        .where(table.reason == 0)
+        .group_by(*group)
+    )
+    sums: dict[LineKey, Sums] = {}
+    prices: dict[LineKey, tuple[str, Ore]] = {}
+    for visit, service, rate, month, unit, price, first, last, *numbers in rows_of(query):
+        key = (visit, service, rate, month)
+        prices[key] = (unit, price)
+        sums[key] = Sums(as_day(first), as_day(last), *(int(number) for number in numbers))
+    return sums, prices
+
+
+def as_day(value: Any) -> date:
+    """Read a day that came through an aggregate: SQLite gives its text."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _service_names() -> dict[int, tuple[str, str]]:
+    return {key: (code, name) for key, code, name in rows_of(Service.select(Service.id, Service.code, Service.swedish))}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """What an invoice must know of a visit."""
+
+    case: str
+    reference: str
+    municipality: str
+    recipient: int
+    recipient_name: str
+    grouping: str
+
+
+def _visits(wanted: set[int]) -> dict[int, VisitFacts]:
+    query = (
+        Visit.select(
+            Visit.id,
+            Visit.case_number,
+            reference_of_visit(),
+            Municipality.code,
+            Recipient.id,
+            Recipient.name,
+            Recipient.grouping,
+        )
+        .join(Municipality)
+        .switch(Visit)
+        .join(Recipient)
+        .where(Visit.id.in_(wanted))
+    )
+    return {row[0]: VisitFacts(*row[1:]) for row in rows_of(query)}
+
+
+def _line(
+    key: LineKey,
+    unit: str,
+    price: Ore,
+    sums: Sums,
+    charge: MonthCharge | None,
+    case: str,
+    names: dict[int, tuple[str, str]],
+    batch_month: Month,
+) -> PlannedLine:
+    visit, service, rate, month = key
+    quantities = {
+        "hour": sums.minutes,
+        "piece": sums.counted,
+        "visit": sums.visits,
+        "day": sums.days,
+        "month": 1,
+    }
+    first, last = (charge.first, charge.last) if charge else (sums.first, sums.last)
+    code, text = names[service]
+    return PlannedLine(
+        visit=visit,
+        case=case,
+        service=code,
+        text=text,
+        rate=rate,
+        unit=unit,
+        price=price,
+        quantity=quantities[unit],
+        net=line_net(Unit(unit), quantities[unit], price),
+        month=month,
+        first=first,
+        last=last,
+        late=month < str(batch_month),
+        pieces=sums.pieces,
+        piece_sum=sums.piece_sum,
+    )
+
+
+def _invoices(lines: list[PlannedLine], visits: dict[int, VisitFacts]) -> tuple[PlannedInvoice, ...]:
+    def shared(line: PlannedLine) -> tuple[str, str, int, str, str]:
+        facts = visits[line.visit]
+        alone = line.case if facts.grouping == "visit" else ""
+        return (facts.municipality, facts.recipient_name, facts.recipient, facts.reference, alone)
+
+    def place(line: PlannedLine) -> tuple[Any, ...]:
+        return (*shared(line), line.case, line.month, line.service, line.first, line.rate)
+
+    ordered = sorted(lines, key=place)
+    return tuple(
+        _invoice(tuple(theirs), visits[theirs[0].visit]) for theirs in (list(g) for _, g in groupby(ordered, shared))
+    )
+
+
+def _invoice(lines: tuple[PlannedLine, ...], facts: VisitFacts) -> PlannedInvoice:
+    alone = facts.grouping == "visit"
+    return PlannedInvoice(
+        municipality=facts.municipality,
+        recipient=facts.recipient,
+        recipient_name=facts.recipient_name,
+        reference=facts.reference,
+        visit=lines[0].visit if alone else None,
+        case=facts.case if alone else "",
+        lines=lines,
+    )
+
+
+def held_rows() -> tuple[HeldRows, ...]:
+    """Sum up what is not billed, by visit, month and reason; worth only where every piece has a rate."""
+    table = PlannedPiece
+    worth = Case(
+        table.unit,
+        (
+            ("hour", table.minutes * table.price),
+            ("piece", table.pieces * table.price * 60),
+            ("visit", table.visits * table.price * 60),
+        ),
+        0,
+    )
+    group = (Visit.case_number, Municipality.code, table.row_month, table.reason)
+    query = (
+        table.select(
+            *group,
+            fn.COUNT(table.entry.distinct()),
+            fn.SUM(table.minutes),
+            fn.SUM(worth),
+            fn.SUM(Case(None, ((table.rate.is_null(), 1),), 0)),
+        )
+        .join(Visit, on=Visit.id == table.visit)
+        .join(Municipality)
+        .where(table.reason > 0)
+        .group_by(*group)
+        .order_by(table.reason, Visit.case_number, table.row_month)
+    )
+    return tuple(
+        HeldRows(case, home, month, REASONS[reason - 1], rows, int(minutes), None if unpriced else int(sixtieths) // 60)
+        for case, home, month, reason, rows, minutes, sixtieths, unpriced in rows_of(query)
+    )
+
+
+def held_months(charges: Iterable[MonthCharge]) -> tuple[HeldMonth, ...]:
+    """List the started months that are not billed."""
+    held = [charge for charge in charges if charge.reason > 0]
+    visits = _visits({charge.visit for charge in held})
+    names = _service_names()
+    return tuple(
+        HeldMonth(
+            visits[charge.visit].case,
+            visits[charge.visit].municipality,
+            names[charge.service][0],
+            charge.month,
+            REASONS[charge.reason - 1],
+            charge.price if charge.rate is not None else None,
+        )
+        for charge in sorted(held, key=lambda charge: (charge.reason, visits[charge.visit].case, charge.month))
+    )

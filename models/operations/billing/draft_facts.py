@@ -1,0 +1,121 @@
+"""Copy into a document's facts everything that it will ever show (G16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from models.batch import Batch
+from models.database import rows_of
+from models.documents.facts import InvoiceFacts, LineFacts, PartyFacts, from_json
+from models.invoice import Invoice, InvoiceLine
+from models.organisation import Organisation
+from models.recipient import Recipient
+from models.service import Service
+from models.visit import Visit
+
+
+def draft_facts(draft: Invoice, today: date) -> InvoiceFacts:
+    """Read a draft's facts as they stand today, without number and OCR reference."""
+    own = Organisation.get()
+    recipient = Recipient.get_by_id(draft.recipient_id)
+    credited = Invoice.get_by_id(draft.credits_id) if draft.credits_id else None
+    lines = _mirrored(draft, credited) if credited else _lines(draft)
+    cases = tuple(dict.fromkeys(line.case_number for line in lines))
+    days = own.payment_days if recipient.payment_days is None else recipient.payment_days
+    return InvoiceFacts(
+        kind=draft.kind,
+        number="",
+        issue_date=today,
+        due_date=today + timedelta(days=days),
+        seller=_seller(own),
+        buyer=_buyer(recipient),
+        buyer_reference=draft.reference,
+        case_number=cases[0] if len(cases) == 1 else "",
+        bankgiro=own.bankgiro,
+        ocr="",
+        exemption_code=own.exemption_code,
+        exemption_text=own.exemption_text,
+        legal_basis=_legal_basis(draft),
+        payment_terms="" if credited else f"{days} dagar netto",
+        note="",
+        lines=lines,
+        credits_number=(credited.number or "") if credited else "",
+        credits_date=credited.issued_on if credited else None,
+        batch=Batch.get_by_id(draft.batch_id).name,
+        month=draft.month,
+    )
+
+
+def _lines(draft: Invoice) -> tuple[LineFacts, ...]:
+    query = (
+        InvoiceLine.select(InvoiceLine, Visit, Service)
+        .join(Visit)
+        .switch(InvoiceLine)
+        .join(Service)
+        .where(InvoiceLine.invoice == draft)
+        .order_by(InvoiceLine.position)
+    )
+    return tuple(_line(line) for line in query)
+
+
+def _mirrored(draft: Invoice, credited: Invoice) -> tuple[LineFacts, ...]:
+    """Take a credit note's lines from what was posted, whatever the visit and the service are called today."""
+    posted = {line.position: line for line in from_json(credited.facts or "").lines}
+    original = InvoiceLine.alias()
+    query = (
+        InvoiceLine.select(InvoiceLine.position, original.position)
+        .join(original, on=InvoiceLine.credits == original.id)
+        .where(InvoiceLine.invoice == draft)
+        .order_by(InvoiceLine.position)
+    )
+    return tuple(replace(posted[theirs], position=ours) for ours, theirs in rows_of(query))
+
+
+def _line(line: InvoiceLine) -> LineFacts:
+    return LineFacts(
+        position=line.position,
+        case_number=line.visit.case_number,
+        service=line.service.code,
+        text=line.service.swedish,
+        unit=line.unit,
+        quantity=line.quantity,
+        price=line.price,
+        net=line.net,
+        first=line.first_day,
+        last=line.last_day,
+        rate_id=line.rate_id,
+        order_reference=line.visit.order_reference,
+        late=line.late,
+    )
+
+
+def _legal_basis(draft: Invoice) -> str:
+    query = Visit.select(Visit.legal_basis).join(InvoiceLine).where(InvoiceLine.invoice == draft).distinct()
+    return "; ".join(sorted(visit.legal_basis for visit in query))
+
+
+def _seller(own: Organisation) -> PartyFacts:
+    return PartyFacts(
+        name=own.name,
+        organisation_number=own.organisation_number,
+        endpoint_scheme="0007",
+        endpoint_id=own.organisation_number,
+        street=own.street,
+        city=own.city,
+        postal_code=own.postal_code,
+        vat_number=own.vat_number,
+        contact_email=own.mailbox,
+    )
+
+
+def _buyer(recipient: Recipient) -> PartyFacts:
+    return PartyFacts(
+        name=recipient.name,
+        organisation_number=recipient.organisation_number,
+        endpoint_scheme=recipient.peppol_scheme,
+        endpoint_id=recipient.peppol_id,
+        street=recipient.street,
+        city=recipient.city,
+        postal_code=recipient.postal_code,
+    )

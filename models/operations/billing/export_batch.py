@@ -1,0 +1,93 @@
+"""Write a posted batch's documents to a folder, from what was posted; again gives the same bytes (G12)."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from models.batch import Batch
+from models.database import rows_of
+from models.documents.facts import InvoiceFacts, from_json
+from models.documents.peppol import render
+from models.documents.register import file_name, render_checksums, render_register
+from models.errors import ExportBlocked, NotFound, WrongBatchState
+from models.invoice import Invoice
+from models.operations.store.actor import Actor, deed
+from models.operations.store.write_event import write_event
+from models.rules.money import Ore
+from models.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReceipt:
+    """Where the documents lie, how many there are, and what they come to: invoices less credit notes, in öre."""
+
+    batch: str
+    folder: str
+    documents: int
+    total: Ore
+    files: tuple[str, ...]
+
+
+def export_batch(name: str, folder: Path, actor: Actor) -> ExportReceipt:
+    """Write the e-invoices and credit notes of a batch, a register and a list of checksums.
+
+    Raises:
+        NotFound: there is no such batch.
+        WrongBatchState: it is not posted.
+        ExportBlocked: a file could not be written; what was written before it is whole.
+    """
+    with deed(actor, Role.BILL, Role.ATTEST):
+        documents = posted_facts(name)
+        total = sum(-facts.total if facts.is_credit else facts.total for facts in documents)
+        files = render_batch(name, documents)
+        checksums = {file: sha256(content).hexdigest() for file, content in files.items()}
+        write_event(actor, "export-batch", name, folder=str(folder.resolve()), total=total, files=checksums)
+    for file, content in files.items():
+        _write(folder / file, content)
+    return ExportReceipt(name, str(folder), len(documents), total, tuple(files))
+
+
+def render_batch(name: str, documents: tuple[InvoiceFacts, ...]) -> dict[str, bytes]:
+    """Make every file of a batch: its documents, its register and the list of their checksums."""
+    files = {file_name(facts): render(facts) for facts in documents}
+    files[f"{name}.csv"] = render_register(documents)
+    files[f"{name}.sha256"] = render_checksums(files)
+    return files
+
+
+def posted_facts(name: str) -> tuple[InvoiceFacts, ...]:
+    """Read what was posted in a batch: its invoices, and the credit notes on them.
+
+    Raises:
+        NotFound: there is no such batch.
+        WrongBatchState: it is not posted.
+    """
+    batch = Batch.get_or_none(Batch.name == name)
+    if batch is None:
+        raise NotFound(what="batch", key=name)
+    if batch.state != "posted":
+        at = batch.annulled_at or batch.made_at
+        login = batch.annulled_by or batch.made_by
+        raise WrongBatchState(batch=name, state=batch.state, login=login, at=at, needed="posted")
+    query = Invoice.select(Invoice.facts).where(Invoice.batch == batch).order_by(Invoice.id)
+    return tuple(from_json(facts) for (facts,) in rows_of(query))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write under a temporary name, flush to disk, then rename: a reader sees a whole file or none."""
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise ExportBlocked(path=path, why=error.strerror) from error

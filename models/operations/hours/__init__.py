@@ -1,0 +1,1 @@
+"""Executed care: importing, logging, signing."""

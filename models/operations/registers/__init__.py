@@ -1,0 +1,1 @@
+"""Municipalities, recipients, rates and band schemes."""

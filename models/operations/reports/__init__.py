@@ -1,0 +1,1 @@
+"""Readings that gather what a person wants to see at once."""

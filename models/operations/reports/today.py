@@ -1,0 +1,64 @@
+"""The work list: everything that waits for somebody, blockers first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import fn
+
+from models.batch import Batch
+from models.care_entry import CarePiece
+from models.operations.billing.plan_batch import make_plan
+from models.operations.reports.batches import BatchRow, batch_rows
+from models.operations.reports.held_by_reason import HeldByReason, held_by_reason
+from models.operations.store.actor import Actor, reading
+from models.rules.money import Ore
+from models.rules.period import Month
+from models.rules.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """What waits: `held` stops billing, `ready_*` can be run, `drafts` want an attest. Amounts are öre."""
+
+    month: Month
+    held: tuple[HeldByReason, ...]
+    ready_invoices: int
+    ready_total: Ore
+    late_lines: int
+    late_total: Ore
+    oldest_late: str
+    drafts: tuple[BatchRow, ...]
+
+    @property
+    def at_stake(self) -> Ore:
+        """The öre that are held back, as far as rates are known."""
+        return sum(held.worth for held in self.held)
+
+
+def work_list(today: date, actor: Actor) -> WorkList:
+    """List what waits, by the plan of the latest whole month that has something unbilled."""
+    with reading(actor):
+        month = _month_of_work(today)
+        plan = make_plan(month, today)
+        drafts = tuple(batch_rows(Batch.state == "drafted"))
+    late = [line for line in plan.lines if line.late]
+    return WorkList(
+        month=month,
+        held=tuple(held for held in held_by_reason(plan) if held.reason != Reason.EXCLUDED),
+        ready_invoices=len(plan.invoices),
+        ready_total=plan.total,
+        late_lines=len(late),
+        late_total=sum(line.net for line in late),
+        oldest_late=min((line.month for line in late), default=""),
+        drafts=drafts,
+    )
+
+
+def _month_of_work(today: date) -> Month:
+    """Choose the latest month that has passed and has unbilled hours; where none has, the last that passed."""
+    passed = Month.of(today.replace(day=1) - timedelta(days=1))
+    waiting = CarePiece.line.is_null() & ~CarePiece.retired & (CarePiece.row_month <= str(passed))
+    latest = CarePiece.select(fn.MAX(CarePiece.row_month)).where(waiting).scalar()
+    return Month.parse(latest) if latest else passed

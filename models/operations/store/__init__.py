@@ -1,0 +1,1 @@
+"""The store itself: making it, opening it, who may use it, its log, its health."""

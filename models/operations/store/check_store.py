@@ -1,0 +1,33 @@
+"""See whether the store keeps its promises: conservation, numbers, sums, facts, the log and the exported files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.operations.store.actor import Actor, reading
+from models.operations.store.check_documents import document_findings
+from models.operations.store.check_files import file_findings
+from models.operations.store.check_log import log_findings
+from models.operations.store.check_rows import row_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be: a code, what it is about, and what was found, in the user's words."""
+
+    code: str
+    subject: str
+    text: str
+
+
+def check_store(actor: Actor) -> tuple[Finding, ...]:
+    """List everything that is wrong with the store; empty when all is well. Reads only."""
+    with reading(actor):
+        return tuple(_findings())
+
+
+def _findings() -> Iterator[Finding]:
+    for room in (row_findings, document_findings, file_findings, log_findings):
+        for code, subject, text in room():
+            yield Finding(code, subject, text)

@@ -1,0 +1,1 @@
+"""Guests, their stays, orders and decisions."""

@@ -1,0 +1,44 @@
+"""Take a visit one step on: confirm, start, end, bill finally, close, cancel. Only listed steps exist (G29)."""
+
+from __future__ import annotations
+
+from models.errors import StepNotAllowed
+from models.operations.store.actor import Actor, deed
+from models.operations.store.given_reason import given_reason
+from models.operations.store.write_event import write_event
+from models.operations.visits.by_case import visit_of
+from models.rules.roles import Role
+from models.rules.visit_states import VisitState, may_step
+from models.visit import Visit
+
+NO_MORE_WORK = (VisitState.CLOSED, VisitState.CANCELLED)
+
+
+def step_visit(case: str, state: VisitState, actor: Actor) -> VisitState:
+    """Move a visit to a state and say which it was in.
+
+    Raises:
+        NotFound: there is no visit with the case number.
+        StepNotAllowed: the visit cannot go there from where it is.
+    """
+    with deed(actor, Role.REGISTER, Role.HOURS, Role.BILL):
+        visit = visit_of(case)
+        old = VisitState(visit.state)
+        if not may_step(old, state):
+            raise StepNotAllowed(case=case, old=old, new=state)
+        Visit.update(state=state, is_open=state not in NO_MORE_WORK).where(Visit.id == visit.id).execute()
+        write_event(actor, "step-visit", case, before=old, after=state)
+    return old
+
+
+def clear_visit(case: str, reason: str, actor: Actor) -> None:
+    """Say that a protected person's visit may be billed, and why.
+
+    Raises:
+        NotFound: there is no visit with the case number.
+    """
+    with deed(actor, Role.ADMINISTER):
+        visit = visit_of(case)
+        why = given_reason(reason, [visit.id])
+        Visit.update(cleared_by=actor.login).where(Visit.id == visit.id).execute()
+        write_event(actor, "clear-visit", case, reason=why)

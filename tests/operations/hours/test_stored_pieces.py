@@ -1,0 +1,186 @@
+"""Clock rows are stored in pieces that neither lose nor double a minute, whatever becomes of bands and clocks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from peewee import fn
+
+from models.care_entry import CareEntry, CarePiece
+from models.operations.billing.annul_batch import annul_batch
+from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.run_batch import run_batch
+from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.store.check_store import check_store
+from models.rules.period import Month
+from tests.operations.intake_files import (
+    BO,
+    ME,
+    TODAY,
+    band,
+    counted,
+    faults_of,
+    hour,
+    places_of,
+    rate,
+    take_bands,
+    take_hours,
+    take_rates,
+    take_visits,
+    visit,
+)
+from tests.operations.intake_store import content, deeds, everything
+
+pytestmark = pytest.mark.usefixtures("store")
+
+NIGHTS = (band("natt", "all", "22:00", "06:00"), band("dag", "all", "06:00", "22:00"))
+SHIFTS = (band("kväll", "mon-fri", "17:00", "23:00"), band("helg", "sat+sun", "00:00", "24:00"))
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@pytest.fixture(autouse=True)
+def _a_guest(store: str) -> None:
+    """Have a guest from Solna all the year and more, and one from Stockholm."""
+    take_visits(
+        visit(**{"from": "2025-01-01", "to": ""}),
+        visit("V-2", identity_number=BO, name="Bo Testsson", home_municipality="Stockholm"),
+    )
+
+
+def pieces(key: str = "K1") -> list[tuple[Any, ...]]:
+    """Sum a row's pieces by day and band: day, band, minutes."""
+    query = CarePiece.select(CarePiece.day, CarePiece.band, fn.SUM(CarePiece.minutes)).join(CareEntry)
+    own = query.where((CareEntry.key == key) & ~CarePiece.retired).group_by(CarePiece.day, CarePiece.band)
+    return sorted((day, name, int(minutes)) for day, name, minutes in own.tuples())
+
+
+def elapsed(day: date, start: str, end: str) -> int:
+    """Count the minutes between two Swedish clock times, the second on the next day when it is not later."""
+    last = day if end > start else day + timedelta(days=1)
+    begun, ended = (
+        datetime.combine(on, datetime.strptime(clock, "%H:%M").time(), STOCKHOLM).astimezone(UTC)
+        for on, clock in ((day, start), (last, end))
+    )
+    return (ended - begun) // timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "minutes", "expected"),
+    [
+        ("2026-03-28", "22:00", "06:00", 420, [("2026-03-28", "natt", 120), ("2026-03-29", "natt", 300)]),
+        ("2026-03-29", "01:30", "03:30", 60, [("2026-03-29", "natt", 60)]),
+        ("2026-03-29", "00:00", "24:00", 1380, [("2026-03-29", "dag", 960), ("2026-03-29", "natt", 420)]),
+        ("2026-10-24", "22:00", "06:00", 540, [("2026-10-24", "natt", 120), ("2026-10-25", "natt", 420)]),
+        ("2026-10-25", "01:30", "03:30", 180, [("2026-10-25", "natt", 180)]),
+        ("2026-10-25", "00:00", "24:00", 1500, [("2026-10-25", "dag", 960), ("2026-10-25", "natt", 540)]),
+        ("2025-12-31", "21:00", "07:00", 600,
+         [("2025-12-31", "dag", 60), ("2025-12-31", "natt", 120), ("2026-01-01", "dag", 60), ("2026-01-01", "natt", 360)]),
+    ],
+)  # fmt: skip
+def test_nights_of_changing_clocks_and_years_are_stored_by_elapsed_minutes(
+    day: str, start: str, end: str, minutes: int, expected: list[tuple[str, str, int]]
+) -> None:
+    """G25: the spring night has 23 hours and the autumn night 25, and the year's border divides."""
+    take_bands(*NIGHTS)
+    take_hours(hour(date=day, start=start, end=end))
+    assert CareEntry.get().minutes == minutes
+    assert pieces() == sorted((date.fromisoformat(on), name, count) for on, name, count in expected)
+    assert sum(count for _, _, count in pieces()) == minutes
+
+
+def test_a_time_that_does_not_exist_is_refused() -> None:
+    """G25: 02:30 on the night when clocks go forward."""
+    assert places_of(lambda: take_hours(hour(date="2026-03-29", start="02:30", end="03:00"))) == [(2, "start")]
+
+
+def test_every_minute_of_a_year_is_in_one_piece_before_and_after_a_new_scheme() -> None:
+    """G25: rows of every day, across midnight, with two staff; the sums are those of the clock."""
+    rows = []
+    for number in range(330):
+        day = date(2025, 12, 20) + timedelta(days=number)
+        start, end = ("22:17", "06:43") if number % 3 else ("03:05", "23:59")
+        rows.append((day, start, end, 1 + number % 2))
+    take_hours(*(hour(f"K{n}", date=str(d), start=s, end=e, staff=str(f)) for n, (d, s, e, f) in enumerate(rows)))
+    expected = {f"K{n}": elapsed(d, s, e) * f for n, (d, s, e, f) in enumerate(rows)}
+    for scheme in (None, NIGHTS, SHIFTS, NIGHTS[:1]):
+        if scheme:
+            assert take_bands(*scheme).split_again == len(rows)
+        sums = CarePiece.select(CareEntry.key, fn.SUM(CarePiece.minutes)).join(CareEntry).group_by(CareEntry.key)
+        assert {key: int(total) for key, total in sums.tuples()} == expected
+        assert check_store(ME) == ()
+
+
+def test_a_new_scheme_splits_anew_only_the_clock_rows_of_its_municipality() -> None:
+    """G25: rows of others, and rows whose band the source gave, stay as they are."""
+    take_hours(
+        hour("K1", start="21:00", end="23:00"),
+        hour("K2", "V-2", start="21:00", end="23:00"),
+        counted("K3", minutes="90", band="dag"),
+        counted("K4", pieces="2", service="meal-delivery"),
+    )
+    receipt = take_bands(*NIGHTS)
+    assert (receipt.changed, receipt.unchanged, receipt.split_again) == (1, 0, 1)
+    assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("dag", 60), ("natt", 60)]
+    assert [(name, minutes) for _, name, minutes in pieces("K2")] == [("", 120)]
+    assert [(name, minutes) for _, name, minutes in pieces("K3")] == [("dag", 90)]
+    assert [(name, minutes) for _, name, minutes in pieces("K4")] == [("", 0)]
+
+
+def test_a_scheme_imported_twice_changes_nothing() -> None:
+    """G40: nothing is split again."""
+    take_hours(hour("K1", start="21:00", end="23:00"))
+    take_bands(*NIGHTS)
+    before = content()
+    receipt = take_bands(*NIGHTS)
+    assert (receipt.changed, receipt.unchanged, receipt.split_again) == (0, 1, 0)
+    assert content() == before
+    assert deeds()[-1] == ("import-bands", "bands.csv")
+
+
+def test_a_file_with_a_bad_band_row_changes_no_scheme_and_no_piece() -> None:
+    """G40: every bad row by line and column."""
+    take_hours(hour("K1", start="21:00", end="23:00"))
+    take_bands(*NIGHTS)
+    before = everything()
+    rows = (
+        band("dag", "all", "00:00", "24:00"),
+        band("dag", "someday", "00:00", "25:00"),
+        band("dag", "all", "00:00", "24:00", "Atlantis"),
+        band("", "all", "00:00", "24:00"),
+    )
+    assert places_of(lambda: take_bands(*rows)) == [(3, "days"), (3, "end"), (4, "municipality"), (5, "band")]
+    assert everything() == before
+
+
+def test_a_municipality_slipped_into_the_bands_file_prints_no_guest() -> None:
+    """G30: whatever stands in the cell."""
+    ((_, _, text),) = faults_of(lambda: take_bands(band("dag", "all", "00:00", "24:00", "Ada Testsson")))
+    assert "Ada" not in text
+
+
+def _drafted() -> str:
+    """Sign July, price it, and draft its invoices."""
+    month = Month(2026, 7)
+    sign_months(plan_signing(month, None, ME), ME)
+    return run_batch(plan_batch(month, TODAY, ME), TODAY, ME).batch
+
+
+def test_a_billed_row_keeps_its_pieces_and_is_split_anew_when_it_is_free() -> None:
+    """G4, G25: what a line was priced by stays under it; sums do not move through draft, annulment and new schemes."""
+    take_bands(*NIGHTS)
+    take_rates(rate(), rate(band="natt", amount="600"))
+    take_hours(hour("K1", start="21:00", end="23:00"), hour("AUG", date="2026-08-01", start="21:00", end="23:00"))
+    batch = _drafted()
+    priced = pieces("K1")
+    assert take_bands(band("allt", "all", "00:00", "24:00")).split_again == 1
+    assert pieces("K1") == priced
+    assert [(name, minutes) for _, name, minutes in pieces("AUG")] == [("allt", 120)]
+    assert check_store(ME) == ()
+    annul_batch(batch, ME)
+    assert check_store(ME) == ()
+    assert take_bands(*SHIFTS).split_again == 2
+    assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("kväll", 120)]
+    assert check_store(ME) == ()

@@ -1,0 +1,333 @@
+"""Every deed asks for its role, leaves one sealed event, and leaves none when it fails (G34)."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import models.operations
+from models.care_entry import CareEntry
+from models.errors import FeeError, NotAllowed, UnknownUser
+from models.event import Event
+from models.operations.billing.annul_batch import annul_batch
+from models.operations.billing.attest_batch import attest_batch
+from models.operations.billing.credit_invoice import credit_invoice
+from models.operations.billing.export_batch import export_batch
+from models.operations.billing.invoices import list_invoices
+from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.run_batch import run_batch
+from models.operations.hours.exclude_row import exclude_row, include_row
+from models.operations.hours.log_hours import log_hours
+from models.operations.hours.sign_month import SigningPlan, plan_signing, reopen_month, sign_months
+from models.operations.registers.confirm_rate import confirm_rate
+from models.operations.registers.recipients import set_recipient
+from models.operations.registers.seed_rates import PublishedFacts, seed_published_rates
+from models.operations.store.actor import Actor
+from models.operations.store.check_log import log_findings
+from models.operations.store.check_store import check_store
+from models.operations.store.describe_store import set_store
+from models.operations.store.rehearse import rehearsal
+from models.operations.store.upgrade_store import upgrade_store
+from models.operations.store.users import close_user, set_user
+from models.operations.visits.change_visit import register_visit, set_decision, set_visit
+from models.operations.visits.step_visit import clear_visit, step_visit
+from models.rate import Rate
+from models.rules.period import Month
+from models.rules.roles import Role
+from models.rules.services import Unit
+from models.rules.visit_states import VisitState
+from tests.operations.intake_files import (
+    ADA,
+    BO,
+    CAI,
+    ME,
+    TODAY,
+    band,
+    hour,
+    rate,
+    take_bands,
+    take_hours,
+    take_rates,
+    take_visits,
+    visit,
+)
+from tests.operations.intake_store import counts, everything, run_beside
+
+JULY = Month(2026, 7)
+SAFE = Month(2026, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A deed as somebody may try it: the store's address and a folder to write in are at hand."""
+
+    url: str
+    folder: Path
+    actor: Actor
+
+
+Try = Callable[[Tried], object]
+
+REGISTER, HOURS, BILL, ATTEST, ADMINISTER = Role.REGISTER, Role.HOURS, Role.BILL, Role.ATTEST, Role.ADMINISTER
+
+DEEDS: dict[str, tuple[set[Role], Try]] = {
+    "import_visits": ({REGISTER}, lambda t: take_visits(visit(), actor=t.actor)),
+    "register_visit": ({REGISTER}, lambda t: register_visit(visit("V-7"), {}, TODAY, t.actor)),
+    "set_visit": ({REGISTER}, lambda t: set_visit("V-1", {"order_reference": "B 12"}, t.actor)),
+    "set_decision": ({REGISTER}, lambda t: set_decision("V-1", "home-care", {"staff": 1}, t.actor)),
+    "step_visit": ({REGISTER, HOURS, BILL}, lambda t: step_visit("none", VisitState.ENDED, t.actor)),
+    "clear_visit": ({ADMINISTER}, lambda t: clear_visit("V-1", "agreed", t.actor)),
+    "import_hours": ({HOURS}, lambda t: take_hours(hour("X"), actor=t.actor)),
+    "log_hours": ({HOURS}, lambda t: log_hours(hour("Y", date="2026-07-09"), TODAY, t.actor)),
+    "sign_months": ({HOURS}, lambda t: sign_months(SigningPlan(SAFE, ()), t.actor)),
+    "reopen_month": ({HOURS}, lambda t: reopen_month(SAFE, "V-1", "why", t.actor)),
+    "exclude_row": ({BILL}, lambda t: exclude_row("none", "why", t.actor)),
+    "include_row": ({BILL}, lambda t: include_row("none", t.actor)),
+    "import_rates": ({BILL, ADMINISTER}, lambda t: take_rates(rate(), actor=t.actor)),
+    "seed_published_rates": ({BILL, ADMINISTER}, lambda t: seed_published_rates([PUBLISHED], TODAY, t.actor)),
+    "import_bands": ({BILL, ADMINISTER}, lambda t: take_bands(band("dag", "all", "06:00", "22:00"), actor=t.actor)),
+    "confirm_rate": ({BILL, ADMINISTER}, lambda t: confirm_rate(999, t.actor)),
+    "set_recipient": ({BILL, ADMINISTER}, lambda t: set_recipient("0184", "", {"reference": "R 1"}, t.actor)),
+    "run_batch": ({BILL}, lambda t: run_batch(plan_batch(SAFE, TODAY, ME), TODAY, t.actor)),
+    "attest_batch": ({ATTEST}, lambda t: attest_batch("B2026-01", TODAY, t.actor)),
+    "annul_batch": ({BILL}, lambda t: annul_batch("B2026-01", t.actor)),
+    "credit_invoice": ({BILL}, lambda t: credit_invoice("F1", [1], "why", TODAY, t.actor)),
+    "export_batch": ({BILL, ATTEST}, lambda t: export_batch("B2026-01", t.folder, t.actor)),
+    "set_user": ({ADMINISTER}, lambda t: set_user("extra", [Role.READ], None, t.actor)),
+    "close_user": ({ADMINISTER}, lambda t: close_user("none", t.actor)),
+    "set_store": ({ADMINISTER}, lambda t: set_store({"city": "Borgholm"}, t.actor)),
+    "upgrade_store": ({ADMINISTER}, lambda t: upgrade_store(t.url, t.actor)),
+}
+"""Every deed, the roles of which one is enough, and a way to try it that does little harm."""
+
+PUBLISHED = PublishedFacts("0184", "escort", "", "", "", Unit.HOUR, 30000, TODAY, "their web")
+
+
+def deeds_in_the_code() -> set[str]:
+    """Name every public function of the operations that opens a deed."""
+    found = set()
+    for path in Path(models.operations.__path__[0]).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and any(
+                isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "deed"
+                for inner in ast.walk(node)
+            ):
+                found.add(node.name)
+    return found
+
+
+def test_every_deed_is_walked_over_here() -> None:
+    """G34: whoever adds a deed says here whose it is."""
+    assert deeds_in_the_code() == set(DEEDS)
+
+
+def test_every_deed_is_refused_without_its_role_and_changes_nothing(store: str, tmp_path: Path) -> None:
+    """G34, G27: users with one role each, a reader, somebody with none, and a stranger."""
+    take_visits(visit())
+    for role in Role:
+        set_user(f"only-{role}", [role], None, ME)
+    set_user("only-nothing", [], None, ME)
+    before, (events,) = everything(), counts(Event)
+    for name, (roles, attempt) in DEEDS.items():
+        for role in [*(set(Role) - roles), "nothing"]:
+            with pytest.raises(NotAllowed):
+                attempt(Tried(store, tmp_path / "out", Actor(f"only-{role}")))
+        with pytest.raises(UnknownUser):
+            attempt(Tried(store, tmp_path / "out", Actor("stranger")))
+        assert counts(Event) == (events,), name
+    assert everything() == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_every_deed_is_open_to_each_of_its_roles(store: str, tmp_path: Path) -> None:
+    """G34: one role is enough; what is refused then is refused for another reason."""
+    take_visits(visit())
+    for role in Role:
+        set_user(f"only-{role}", [role], None, ME)
+    for name, (roles, attempt) in DEEDS.items():
+        for role in roles:
+            try:
+                attempt(Tried(store, tmp_path / "out", Actor(f"only-{role}")))
+            except (NotAllowed, UnknownUser):
+                pytest.fail(f"{name} is closed to {role}")
+            except FeeError as refusal:
+                assert str(refusal)
+
+
+class PowerCut(Exception):
+    """Something that nobody foresaw, after the last write and before the commit."""
+
+
+def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
+    """Give a month's deeds in an order in which each succeeds."""
+    number: list[str] = []
+
+    def credit() -> None:
+        number.append(list_invoices(ME)[0].number or "")
+        credit_invoice(number[0], [], "wrong", TODAY, ME)
+
+    return [
+        ("set-user", lambda: set_user("kim", [Role.READ], None, ME)),
+        ("close-user", lambda: close_user("kim", ME)),
+        ("set-store", lambda: set_store({"city": "Köpingsvik"}, ME)),
+        ("set-recipient", lambda: set_recipient("0184", "", {"reference": "R 1"}, ME)),
+        ("import-bands", lambda: take_bands(band("dag", "all", "06:00", "22:00"))),
+        ("import-rates", lambda: take_rates(rate(), confirm=False)),
+        ("seed-rates", lambda: seed_published_rates([PUBLISHED], TODAY, ME)),
+        ("confirm-rate", lambda: confirm_rate(Rate.select(Rate.id).order_by(Rate.id).scalar(), ME)),
+        ("import-visits", lambda: take_visits(visit(), visit("V-2", identity_number=BO, name="Bo T", protected="ja"))),
+        ("register-visit", lambda: register_visit(visit("V-7", identity_number=CAI, name="Cai T"), {}, TODAY, ME)),
+        ("set-visit", lambda: set_visit("V-7", {"order_reference": "B 99"}, ME)),
+        ("set-decision", lambda: set_decision("V-7", "home-care", {"staff": 2}, ME)),
+        ("step-visit", lambda: step_visit("V-1", VisitState.ONGOING, ME)),
+        ("clear-visit", lambda: clear_visit("V-2", "agreed", ME)),
+        ("import-hours", lambda: take_hours(hour("K1"), hour("K2", "V-2", start="22:00", end="01:00"))),
+        ("log-hours", lambda: log_hours(hour("K3", date="2026-07-09"), TODAY, ME)),
+        ("exclude-row", lambda: exclude_row("K3", "a courtesy", ME)),
+        ("include-row", lambda: include_row("K3", ME)),
+        ("sign-month", lambda: sign_months(plan_signing(JULY, None, ME), ME)),
+        ("reopen-month", lambda: reopen_month(JULY, "V-1", "forgotten", ME)),
+        ("sign-month", lambda: sign_months(plan_signing(JULY, None, ME), ME)),
+        ("run-batch", lambda: run_batch(plan_batch(JULY, TODAY, ME), TODAY, ME)),
+        ("annul-batch", lambda: annul_batch("B2026-07", ME)),
+        ("run-batch", lambda: run_batch(plan_batch(JULY, TODAY, ME), TODAY, ME)),
+        ("attest-batch", lambda: attest_batch("B2026-07-2", TODAY, Actor("attester"))),
+        ("export-batch", lambda: export_batch("B2026-07-2", folder, ME)),
+        ("credit-invoice", credit),
+    ]
+
+
+def test_every_deed_leaves_one_event_and_none_at_all_when_it_fails_at_the_end(
+    store: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """G34, G11: the event is in the deed's own transaction, both ways; no file is written before it."""
+    real = Event.create
+
+    def cut(**values: Any) -> None:
+        real(**values)
+        raise PowerCut
+
+    for name, step in _steps(store, tmp_path / "out"):
+        before, (events,) = everything(), counts(Event)
+        with monkeypatch.context() as patched:
+            patched.setattr(Event, "create", cut)
+            with pytest.raises(PowerCut):
+                step()
+        assert everything() == before, name
+        assert (tmp_path / "out").exists() is (name == "credit-invoice"), name
+        step()
+        assert counts(Event) == (events + 1,), name
+        assert Event.select(Event.deed).order_by(Event.id.desc()).scalar() == name
+    assert check_store(ME) == ()
+    assert set(_names()) >= {name.replace("_", "-") for name in DEEDS} - {
+        "upgrade-store", "seed-published-rates", "sign-months",
+    }  # fmt: skip
+
+
+def _names() -> list[str]:
+    return [name for (name,) in Event.select(Event.deed).tuples()]
+
+
+def test_no_event_says_who_is_cared_for(store: str, tmp_path: Path) -> None:
+    """G30: after a whole month, neither name nor number stands in the log, in any column."""
+    for _, step in _steps(store, tmp_path / "out"):
+        step()
+    log = repr(list(Event.select().tuples()))
+    assert "V-1" in log
+    for secret in ("Ada", "Testsson", "Bo T", "Cai T", *(number[2:8] + sign + number[8:] for number in (ADA, BO, CAI)
+                                                        for sign in ("", "-", "+"))):  # fmt: skip
+        assert secret not in log
+
+
+def test_a_reason_that_holds_an_identity_number_is_not_logged_with_it(store: str) -> None:
+    """G30: the log lives longer than the guest's papers; refused or hidden, but never kept."""
+    take_visits(visit(protected="ja"))
+    take_hours(hour("K1"), hour(ADA, date="2026-07-04"))
+    sign_months(plan_signing(JULY, None, ME), ME)
+    reason = "se 900211+9817"
+    for deed in (
+        lambda: exclude_row("K1", reason, ME),
+        lambda: clear_visit("V-1", reason, ME),
+        lambda: reopen_month(JULY, "V-1", reason, ME),
+        lambda: log_hours(hour("18900211-9817", date="2026-08-05"), TODAY, ME),
+        lambda: exclude_row(ADA, "why", ME),
+    ):
+        try:
+            deed()
+        except FeeError as refusal:
+            assert "9817" not in str(refusal)
+    assert "9817" not in repr(list(Event.select().tuples()))
+
+
+def _without_guards(url: str, table: str) -> None:
+    """Take the triggers from a table, as somebody would who has the file."""
+    names = [f"{table}_stays_update", f"{table}_stays_delete"]
+    end = "" if url.startswith("sqlite:") else f" ON {table}"
+    run_beside(url, *(f"DROP TRIGGER {name}{end}" for name in names))
+
+
+def test_every_changed_byte_of_an_event_is_found(store: str) -> None:
+    """G34: whichever column of whichever event; put back as it was, all is well again."""
+    take_visits(visit())
+    take_hours(hour())
+    _without_guards(store, "event")
+    changes = {
+        "at": "2026-01-01 00:00:00",
+        "login": "ownes",
+        "door": "tui",
+        "deed": "import-hourz",
+        "subject": "another",
+        "facts": "{}",
+        "previous": "1" * 64,
+        "seal": "2" * 64,
+    }
+    for event in list(Event.select()):
+        for column, value in changes.items():
+            old = getattr(event, column)
+            Event.update({column: value}).where(Event.id == event.id).execute()
+            assert list(log_findings()), (event.id, column)
+            assert [finding.code for finding in check_store(ME)][0] == "log"
+            Event.update({column: old}).where(Event.id == event.id).execute()
+            assert list(log_findings()) == []
+
+
+def test_an_event_taken_out_or_moved_is_found(store: str) -> None:
+    """G34: the first, one in the middle, or two that have changed places."""
+    take_visits(visit())
+    take_hours(hour())
+    take_hours(hour("K2", date="2026-07-05"))
+    _without_guards(store, "event")
+    ids = [key for (key,) in Event.select(Event.id).order_by(Event.id).tuples()]
+    for taken in ids[:-1]:
+        with rehearsal():
+            Event.delete().where(Event.id == taken).execute()
+            assert list(log_findings())
+    with rehearsal():
+        Event.update(id=9999).where(Event.id == ids[1]).execute()
+        assert list(log_findings())
+    assert list(log_findings()) == []
+
+
+def test_an_event_forged_at_the_end_with_a_seal_of_its_own_making_is_found(store: str) -> None:
+    """G34: a seal that was not counted from the event before it."""
+    run_beside(
+        store,
+        "INSERT INTO event (at, login, door, deed, subject, facts, previous, seal) VALUES ('2026-07-01 10:00:00',"
+        f" 'owner', 'cli', 'set-user', 'kim', '{{}}', '{'a' * 64}', '{'b' * 64}')",
+    )
+    assert {finding.code for finding in check_store(ME)} == {"log"}
+
+
+def test_the_facts_of_an_import_are_json_that_names_what_came(store: str) -> None:
+    """G34: what was added and what was filled in can be read back."""
+    take_visits(visit(), visit("V-2", identity_number=BO, name="Bo Testsson", ordered_on=""))
+    take_visits(visit("V-2", identity_number=BO, name="Bo Testsson"))
+    facts = [json.loads(text) for (text,) in Event.select(Event.facts).order_by(Event.id).tuples()][-2:]
+    assert facts == [{"added": ["V-1", "V-2"], "filled_in": []}, {"added": [], "filled_in": ["V-2"]}]
+    assert counts(CareEntry) == (0,)

@@ -1,0 +1,1 @@
+"""Reference data, and invented municipalities, people and months to try the program on."""

@@ -1,0 +1,32 @@
+"""stdout is data, stderr is words."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from models.language.words import tr
+
+
+def say(text: str) -> None:
+    """Write to stdout."""
+    typer.echo(text)
+
+
+def tell(text: str) -> None:
+    """Write to stderr."""
+    typer.echo(text, err=True)
+
+
+def ask(question: str) -> None:
+    """Go on only when the user says yes.
+
+    Raises:
+        Exit: the answer was anything else, or there was nobody to answer.
+    """
+    typer.echo(f"{question} {tr('[y/N]')} ", err=True, nl=False)
+    answer = sys.stdin.readline().strip().casefold()
+    if answer not in ("y", "yes", "j", "ja"):
+        tell(tr("Stopped; nothing was changed."))
+        raise typer.Exit(1)

@@ -12,12 +12,16 @@ HOST = "0885"
 
 def make_training_store(url: str) -> None:
     """Make a training store of Borgholm, owned by `owner`, and let go of it."""
-    known = (
+    create_store(url, NewStore(HOST, training=True), known_municipalities(), Actor("owner"))
+    close_store()
+
+
+def known_municipalities() -> tuple[MunicipalityFacts, ...]:
+    """Give the 290 municipalities as a new store takes them."""
+    return tuple(
         MunicipalityFacts(row.code, row.name, row.long_name, row.county, row.organisation_number)
         for row in municipalities()
     )
-    create_store(url, NewStore(HOST, training=True), known, Actor("owner"))
-    close_store()
 
 
 def close_store() -> None:

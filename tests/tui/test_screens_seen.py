@@ -1,0 +1,45 @@
+"""What every screen looks like, empty, full and refused, on a small and a large terminal."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_textual_snapshot import SVGImageExtension
+from syrupy.assertion import SnapshotAssertion
+
+from tests.tui.driving import LARGE, SMALL
+from tests.tui.walk import walk, walk_empty, walk_refused
+
+SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+
+
+@pytest.fixture
+def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Keep each picture as an SVG file of its own."""
+    return snapshot.use_extension(SVGImageExtension)
+
+
+@SIZES
+async def test_every_screen_of_a_full_store(
+    seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion
+) -> None:
+    """The month from Today to the exported batch looks as it did."""
+    async for name, pilot in walk(seen_village, size):
+        assert pilot.app.export_screenshot() == pictures(name=name)
+
+
+@SIZES
+async def test_every_room_of_an_empty_store(
+    empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion
+) -> None:
+    """A store in which nothing has happened says so, and what to do."""
+    async for name, pilot in walk_empty(empty_store, size):
+        assert pilot.app.export_screenshot() == pictures(name=name)
+
+
+@SIZES
+async def test_every_room_when_the_store_refuses(
+    empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion
+) -> None:
+    """A refusal stands in words on the screen that asked."""
+    async for name, pilot in walk_refused(empty_store, size):
+        assert pilot.app.export_screenshot() == pictures(name=name)

@@ -1,0 +1,1 @@
+"""The terminal UI: show frozen values, ask, call one operation in a worker."""

@@ -1,0 +1,57 @@
+"""Ask for a line of text."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from models.language.words import tr
+from tui.keys import bindings
+from tui.screens.question_foot import question_foot
+
+
+class AskTextScreen(ModalScreen[str | None]):
+    """A question that is answered in writing; it returns the text, or nothing where the user went back.
+
+    An empty line and enter goes back too, where no other key gets through.
+    """
+
+    BINDINGS = bindings("text")
+
+    def __init__(self, question: str, given: str = "") -> None:
+        super().__init__()
+        self.question = question
+        self.given = given
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line to write on, and the keys."""
+        with Vertical(classes="question"):
+            yield Static(self.question, markup=False)
+            yield Input(self.given, select_on_focus=False)
+            yield Static("", id="wrong", markup=False)
+            yield question_foot("text")
+            yield Static(tr("An empty line goes back."), markup=False)
+
+    def on_input_submitted(self) -> None:
+        """Take what was written."""
+        self.action_done()
+
+    def action_done(self) -> None:
+        """Return the text, or nothing where the line is empty."""
+        text = self.query_one(Input).value.strip()
+        if not text:
+            self.dismiss(None)
+        elif wrong := self.wrong(text):
+            self.query_one("#wrong", Static).update(wrong)
+        else:
+            self.dismiss(text)
+
+    def wrong(self, text: str) -> str:
+        """Say what is wrong with a text; nothing where it will do."""
+        return ""
+
+    def action_leave(self) -> None:
+        """Return nothing."""
+        self.dismiss(None)

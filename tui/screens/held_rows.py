@@ -1,0 +1,131 @@
+"""The hour rows of a visit that a reason keeps from being billed; here a row is excluded, or included again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.language.formats import day_text
+from models.language.words import N_, Marked, ntr, tr
+from models.operations.hours.exclude_row import exclude_row, include_row
+from models.operations.reports.hour_rows import HeldEntry, rows_held
+from models.rules.period import Month
+from models.rules.reasons import Reason
+from tui.dates import clock_text, month_text
+from tui.figures import minutes_or_blank
+from tui.keys import bindings
+from tui.screens.ask_text import AskTextScreen
+from tui.screens.base import READING, FeeScreen
+from tui.vocabulary import reason_words, service_name
+from tui.widgets.row_layout import TableColumn, TableRow
+from tui.widgets.row_table import RowTable
+
+
+class HeldRowsScreen(FeeScreen):
+    """Hour rows that wait, or that somebody excluded."""
+
+    GROUPS = ("held",)
+    ROOM = "billing"
+    BINDINGS = bindings(*GROUPS)
+    ABOUT: ClassVar[Marked] = N_(
+        "The hour rows of a visit that are not billed. A row that is never to be billed is excluded with a reason,"
+        " which is kept in the log with your name; it can be included again."
+    )
+
+    def __init__(self, case: str, reason: Reason, month: Month) -> None:
+        super().__init__()
+        self.case, self.reason, self.month = case, reason, month
+        self.entries: dict[str, HeldEntry] = {}
+
+    @property
+    def command(self) -> str:
+        """The same hours as a command gives them."""
+        return f"vistelse hours show {self.case} {self.month}"
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the rows, and why the one under the cursor was excluded."""
+        yield RowTable(
+            [
+                TableColumn(tr("Row")),
+                TableColumn(tr("service")),
+                TableColumn(tr("day")),
+                TableColumn(tr("clock")),
+                TableColumn(tr("hours"), figures=True),
+                TableColumn(tr("pieces"), figures=True),
+            ]
+        )
+        yield Static(id="excluded", classes="words", markup=False)
+
+    def load(self) -> None:
+        """Read the rows."""
+        case, reason, month = self.case, self.reason, self.month
+        today, actor = self.session.today(), self.session.actor
+        self.ask_store(lambda: rows_held(case, reason, month, today, actor), self.show_entries, READING)
+
+    def show_entries(self, entries: tuple[HeldEntry, ...]) -> None:
+        """Show the rows."""
+        self.entries = {entry.key: entry for entry in entries}
+        count = ntr("{n} row", "{n} rows", len(entries))
+        self.title_is(f"{self.case} · {month_text(self.month)} · {reason_words(self.reason)}", count)
+        rows = [_row(entry) for entry in entries]
+        self.rows.show_rows(rows or [TableRow("", (tr("No row is held back for this reason any more."),))])
+        self.row_changed()
+
+    def row_changed(self) -> None:
+        """Say why the row under the cursor was excluded, and what can be done with it."""
+        entry = self.entry_here()
+        words = ""
+        if entry is not None and entry.excluded_by:
+            words = tr("Excluded by {who}: {why}", who=entry.excluded_by, why=entry.excluded_reason)
+        self.query_one("#excluded", Static).update(words)
+        self.show_foot()
+
+    def entry_here(self) -> HeldEntry | None:
+        """Give the row under the cursor."""
+        return self.entries.get(self.rows.key_here) if self.is_mounted else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Exclude what is not excluded, include what is."""
+        if action not in ("exclude_row", "include_row"):
+            return True
+        entry = self.entry_here()
+        return entry is not None and bool(entry.excluded_by) == (action == "include_row")
+
+    @work
+    async def action_exclude_row(self) -> None:
+        """Ask for the reason, then exclude the row."""
+        entry, actor = self.entry_here(), self.session.actor
+        if entry is None:
+            return
+        question = tr("Why is {key} never to be billed?", key=entry.key)
+        reason = await self.ask_user(AskTextScreen(question))
+        if reason is not None:
+            self.ask_store(lambda: exclude_row(entry.key, reason, actor), self.show_changed)
+
+    def action_include_row(self) -> None:
+        """Offer the row to the next batch again."""
+        entry, actor = self.entry_here(), self.session.actor
+        if entry is not None:
+            self.notice.forget()
+            self.ask_store(lambda: include_row(entry.key, actor), self.show_changed)
+
+    def show_changed(self, nothing: None) -> None:
+        """Read the rows anew."""
+        self.load()
+
+
+def _row(entry: HeldEntry) -> TableRow:
+    mark = "− " if entry.excluded_by else ""
+    cells = (
+        f"{mark}{entry.key}",
+        service_name(entry.service),
+        day_text(entry.day),
+        clock_text(entry.start, entry.end),
+        minutes_or_blank(entry.minutes),
+        str(entry.pieces or ""),
+    )
+    return TableRow(entry.key, cells)

@@ -1,0 +1,126 @@
+"""Why this amount? A line's price, where it comes from, and the hour rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from models.language.formats import day_text, kronor
+from models.language.words import N_, Marked, tr
+from models.operations.reports.hour_rows import BilledPiece
+from models.operations.reports.rate_facts import RateFacts, rate_facts
+from models.rules.money import Ore
+from tui.dates import clock_text, month_text
+from tui.figures import amount, minutes_or_blank, price, quantity
+from tui.screens.base import READING, FeeScreen
+from tui.vocabulary import service_name
+from tui.widgets.row_layout import TableColumn, TableRow
+from tui.widgets.row_table import RowTable
+
+
+@dataclass(frozen=True, slots=True)
+class BehindLine:
+    """What a line rests on."""
+
+    rate: RateFacts
+    pieces: tuple[BilledPiece, ...]
+
+
+class LineScreen(FeeScreen):
+    """One line of a plan, a draft, an invoice or a credit note, opened down to its hour rows."""
+
+    ROOM = "billing"
+    ABOUT: ClassVar[Marked] = N_(
+        "Why a line comes to its amount: the quantity, the rate and where it was read, and every hour row behind it."
+        " A row with two staff counts its minutes twice."
+    )
+
+    def __init__(
+        self,
+        *,
+        case: str,
+        service: str,
+        unit: str,
+        quantity: int,
+        price: Ore,
+        net: Ore,
+        rate: int,
+        month: str,
+        read: Callable[[], tuple[BilledPiece, ...]],
+    ) -> None:
+        super().__init__()
+        self.case, self.service, self.month = case, service, month
+        self.unit, self.quantity, self.price, self.net = unit, quantity, price, net
+        self.rate, self.read = rate, read
+
+    @property
+    def command(self) -> str:
+        """The same hours as a command gives them."""
+        return f"vistelse hours show {self.case} {self.month}"
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Yield the reason for the amount, and the rows."""
+        yield Static(id="why", classes="words", markup=False)
+        yield RowTable(
+            [
+                TableColumn(tr("Row")),
+                TableColumn(tr("day")),
+                TableColumn(tr("clock")),
+                TableColumn(tr("band")),
+                TableColumn(tr("hours"), figures=True),
+                TableColumn(tr("pieces"), figures=True),
+                TableColumn(tr("staff"), figures=True),
+            ]
+        )
+
+    def load(self) -> None:
+        """Read the rate and the rows."""
+        title = f"{service_name(self.service)} · {self.case} · {month_text(self.month)}"
+        self.title_is(title, kronor(self.net))
+        self.query_one("#why", Static).update(self._sum_words())
+        rate, read, actor = self.rate, self.read, self.session.actor
+        self.ask_store(lambda: BehindLine(rate_facts(rate, actor), read()), self.show_behind, READING)
+
+    def show_behind(self, behind: BehindLine) -> None:
+        """Show what the line rests on."""
+        self.query_one("#why", Static).update(f"{self._sum_words()}\n{_rate_words(behind.rate)}\n")
+        rows = [_row(number, piece) for number, piece in enumerate(behind.pieces)]
+        none = tr("No hour row is needed: a started month is paid once.")
+        self.rows.show_rows(rows or [TableRow("", (none,))])
+
+    def _sum_words(self) -> str:
+        counted, per_unit = quantity(self.unit, self.quantity), price(self.unit, self.price)
+        return tr("{quantity} × {price} = {net}, rounded once", quantity=counted, price=per_unit, net=amount(self.net))
+
+
+def _rate_words(rate: RateFacts) -> str:
+    until = tr(" to {day}", day=day_text(rate.valid_to)) if rate.valid_to else ""
+    decided = tr(", decided {day}", day=day_text(rate.decided_on)) if rate.decided_on else ""
+    kind = "".join(f" · {each}" for each in (rate.provider, rate.area, rate.band) if each)
+    return tr(
+        "Rate {number}{kind}, valid from {first}{until}{decided}. Source: {source}. Confirmed by {who}.",
+        number=rate.rate,
+        kind=kind,
+        first=day_text(rate.valid_from),
+        until=until,
+        decided=decided,
+        source=rate.source or tr("not known"),
+        who=rate.confirmed_by or tr("nobody"),
+    )
+
+
+def _row(number: int, piece: BilledPiece) -> TableRow:
+    cells = (
+        piece.key,
+        day_text(piece.day),
+        clock_text(piece.start, piece.end),
+        piece.band,
+        minutes_or_blank(piece.minutes),
+        str(piece.pieces or ""),
+        str(piece.staff),
+    )
+    return TableRow(str(number), cells)

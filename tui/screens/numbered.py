@@ -1,0 +1,25 @@
+"""A document that is known by its number only."""
+
+from __future__ import annotations
+
+from models.operations.billing.invoices import show_invoice
+from tui.screens.base import READING
+from tui.screens.invoice import InvoiceScreen
+
+
+class NumberedScreen(InvoiceScreen):
+    """An invoice or credit note, read from the store by its number."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__()
+        self.number = number
+
+    @property
+    def command(self) -> str:
+        """The same document as a command gives it."""
+        return f"vistelse invoice show {self.number}"
+
+    def load(self) -> None:
+        """Read the document."""
+        number, actor = self.number, self.session.actor
+        self.ask_store(lambda: show_invoice(number, actor), self.show_invoice, READING)

@@ -1,0 +1,165 @@
+"""Billing: a month's plan by recipient, what is not billed and why, and the month's batches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import ClassVar
+
+from textual import work
+
+from models.errors import FeeError
+from models.language.formats import kronor
+from models.language.words import N_, Marked, ntr, tr, tr_marked
+from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.run_batch import BatchReceipt, run_batch
+from models.operations.reports.batches import BatchRow, list_batches
+from models.rules.period import Month
+from models.rules.reasons import Reason
+from tui.dates import month_before, month_text
+from tui.keys import bindings
+from tui.plan_words import FIGURES, MonthOnScreen, draft_question, post_question, receipt_words, rows_of_month
+from tui.screens.base import READING
+from tui.screens.batch import BatchScreen
+from tui.screens.batch_deeds import BatchDeeds
+from tui.screens.batches import BatchesScreen
+from tui.screens.confirm import ConfirmScreen
+from tui.screens.confirm_by_typing import ConfirmByTypingScreen
+from tui.screens.held import HeldScreen
+from tui.screens.recipient import RecipientScreen
+from tui.widgets.row_layout import TableColumn
+from tui.widgets.row_table import RowTable
+
+
+class PlanScreen(BatchDeeds):
+    """What would be billed; nothing is written before it is run."""
+
+    GROUPS = ("list", "plan", "batch", "month")
+    ROOM = "billing"
+    BINDINGS = bindings(*GROUPS)
+    ABOUT: ClassVar[Marked] = N_(
+        "A month's plan: what would be billed to whom, and what would not and why. Enter opens a recipient down to its"
+        " hour rows, or what a reason holds back. Run makes drafts of exactly what is shown; a second person attests"
+        " them."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.month: Month | None = None
+        self.shown: MonthOnScreen | None = None
+
+    @property
+    def command(self) -> str:
+        """The same plan as a command gives it."""
+        return f"vistelse batch plan {self.month}"
+
+    def compose_body(self) -> Iterable[RowTable]:
+        """Yield the one table: recipients, what is not billed, batches."""
+        heads = [TableColumn(tr_marked(words), figures=True) for words in FIGURES]
+        yield RowTable([TableColumn(tr("Recipient")), *heads])
+
+    def on_mount(self) -> None:
+        """Begin with the month that ended last."""
+        if self.month is None:
+            self.month = Month.of(self.session.today().replace(day=1) - timedelta(days=1))
+
+    def show_month(self, month: Month) -> None:
+        """Show another month."""
+        if month != self.month:
+            self.month, self.shown = month, None
+            if self.is_mounted:
+                self.load()
+
+    def load(self) -> None:
+        """Plan the month."""
+        month, today, actor = self.month, self.session.today(), self.session.actor
+        if month is None:
+            return
+        self.title_is(tr("Billing · {month} · plan", month=month_text(month)), tr("planning …"))
+        self.show_foot()
+
+        def read() -> MonthOnScreen:
+            return MonthOnScreen(plan_batch(month, today, actor), list_batches(actor, month=str(month)))
+
+        self.ask_store(read, self.show_plan, READING)
+
+    def show_plan(self, shown: MonthOnScreen) -> None:
+        """Show the plan."""
+        self.shown = shown
+        plan = shown.plan
+        invoices = ntr("{n} invoice", "{n} invoices", len(plan.invoices))
+        title = tr("Billing · {month} · plan", month=month_text(plan.month))
+        self.title_is(title, f"{invoices} · {kronor(plan.total)}")
+        self.rows.show_rows(rows_of_month(shown))
+
+    def refuse(self, refusal: FeeError) -> None:
+        """Say why not; a plan that did not come is no longer waited for."""
+        if self.shown is None and self.month is not None:
+            self.title_is(tr("Billing · {month} · plan", month=month_text(self.month)))
+        super().refuse(refusal)
+
+    def batch_here(self) -> BatchRow | None:
+        """Choose the batch under the cursor, else the month's newest that stands."""
+        if self.shown is None:
+            return None
+        here = self.rows.key_here.removeprefix("batch:")
+        standing = [batch for batch in self.shown.batches if batch.state != "annulled"]
+        under = [batch for batch in self.shown.batches if batch.name == here]
+        return next(iter((*under, *standing)), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Run only where something would be billed; open only what can be opened."""
+        if action == "run_batch":
+            return self.shown is not None and bool(self.shown.plan.invoices)
+        if action == "open_row":
+            return bool(self.rows.key_here) if self.is_mounted else False
+        return super().check_action(action, parameters)
+
+    def action_month_before(self) -> None:
+        """Show the month before."""
+        if self.month is not None:
+            self.notice.forget()
+            self.show_month(month_before(self.month))
+
+    def action_month_after(self) -> None:
+        """Show the month after."""
+        if self.month is not None:
+            self.notice.forget()
+            self.show_month(self.month.next())
+
+    def action_list_batches(self) -> None:
+        """List the batches of every month."""
+        self.app.push_screen(BatchesScreen())
+
+    def action_open_row(self) -> None:
+        """Open what is under the cursor."""
+        if self.shown is None:
+            return
+        kind, _, name = self.rows.key_here.partition(":")
+        plan = self.shown.plan
+        if kind == "recipient":
+            self.app.push_screen(RecipientScreen(plan, int(name)))
+        elif kind == "held":
+            self.app.push_screen(HeldScreen(plan.month, Reason(name)))
+        elif kind == "batch":
+            self.app.push_screen(BatchScreen(name))
+
+    @work
+    async def action_run_batch(self) -> None:
+        """Ask, then draft exactly what is on screen."""
+        if self.shown is None or self.session.own is None:
+            return
+        plan, today, actor = self.shown.plan, self.session.today(), self.session.actor
+        if self.session.own.attest:
+            agreed = await self.ask_user(ConfirmScreen(draft_question(plan)))
+        else:
+            typed = await self.ask_user(ConfirmByTypingScreen(post_question(plan), str(plan.month)))
+            agreed = typed is not None
+        if agreed:
+            self.ask_store(lambda: run_batch(plan, today, actor), self.show_run)
+
+    def show_run(self, receipt: BatchReceipt) -> None:
+        """Say what was made, and plan again."""
+        self.rows.go_to(f"batch:{receipt.batch}")
+        self.load()
+        self.notice.tell(receipt_words(receipt))

@@ -1,0 +1,165 @@
+"""Today: everything that waits for somebody, blockers first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from models.language.formats import kronor
+from models.language.words import N_, Marked, ntr, tr
+from models.operations.reports.batches import BatchRow
+from models.operations.reports.held_by_reason import HeldByReason
+from models.operations.reports.today import WorkList, work_list
+from tui.dates import month_name, month_text
+from tui.figures import amount, worth
+from tui.keys import bindings
+from tui.screens.base import READING, FeeScreen
+from tui.targets import BatchTarget, HeldTarget, MonthTarget, Target
+from tui.vocabulary import reason_words
+from tui.widgets.row_layout import TableColumn, TableRow
+from tui.widgets.row_table import RowTable
+
+READY, LATE = "ready", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: a mark, how many, what is the matter and with whom, how old, how many kronor."""
+
+    key: str
+    mark: str
+    count: str
+    what: str
+    age: str
+    worth: str
+
+
+class TodayScreen(FeeScreen):
+    """The work list; every line leads to where the thing is."""
+
+    GROUPS = ("list",)
+    ROOM = "today"
+    BINDINGS = bindings(*GROUPS)
+    ABOUT: ClassVar[Marked] = N_(
+        "What waits for somebody. A line with ! keeps care from being billed; the kronor are what it holds back, as far"
+        " as rates are known. Enter leads to the thing itself."
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work: WorkList | None = None
+
+    @property
+    def command(self) -> str:
+        """The same list as a command gives it."""
+        return "vistelse today"
+
+    def compose_body(self) -> Iterable[RowTable]:
+        """Yield the list, without heads over its columns."""
+        yield RowTable(_COLUMNS)
+
+    def load(self) -> None:
+        """Read the work list."""
+        today, actor = self.session.today(), self.session.actor
+        self.ask_store(lambda: work_list(today, actor), self.show_work, READING)
+
+    def show_work(self, work: WorkList) -> None:
+        """Show what waits."""
+        self.work = work
+        self.title_is(tr("Today"), self._held_back(work))
+        held, to_do = [self._held(held, work) for held in work.held], self._to_do(work)
+        lined_up = _lined_up([*held, *to_do])
+        rows: list[TableRow] = []
+        if held:
+            head = tr("Stands in the way of billing {month}", month=month_text(work.month))
+            rows += [_heading(head), *lined_up[: len(held)], _heading("")]
+        if to_do:
+            rows += [_heading(tr("To do")), *lined_up[len(held) :]]
+        self.rows.show_rows(rows or [_heading(tr("Nothing waits."))])
+
+    def _held_back(self, work: WorkList) -> str:
+        if not work.held:
+            return tr("Nothing stands in the way")
+        return tr("{amount} held back", amount=kronor(work.at_stake))
+
+    def _held(self, held: HeldByReason, work: WorkList) -> Line:
+        since = "" if held.oldest >= str(work.month) else tr("since {month}", month=month_name(held.oldest))
+        count = ntr("{n} visit", "{n} visits", len(held.cases))
+        what = " · ".join(filter(None, (reason_words(held.reason), self._whom(held))))
+        return Line(f"held:{held.reason}", "!", count, what, since, worth(held.worth, held.unpriced))
+
+    def _whom(self, held: HeldByReason) -> str:
+        if len(held.cases) == 1:
+            return held.cases[0]
+        if len(held.municipalities) == 1:
+            return self.session.municipality_name(held.municipalities[0])
+        return ""
+
+    def _to_do(self, work: WorkList) -> list[Line]:
+        lines = [self._draft(batch) for batch in work.drafts]
+        if work.ready_invoices:
+            count = ntr("{n} invoice", "{n} invoices", work.ready_invoices)
+            what = tr("to run for {month}", month=month_text(work.month))
+            lines.append(Line(READY, "·", count, what, "", amount(work.ready_total)))
+        if work.late_lines:
+            count = ntr("{n} late line", "{n} late lines", work.late_lines)
+            since = tr("since {month}", month=month_name(work.oldest_late))
+            lines.append(Line(LATE, "·", count, tr("care of months before"), since, amount(work.late_total)))
+        return lines
+
+    def _draft(self, batch: BatchRow) -> Line:
+        if batch.made_by == self.session.actor.login:
+            what = tr("waits for somebody else's attest")
+        else:
+            what = tr("to attest, made by {who}", who=batch.made_by)
+        age = _age(batch.made_at.date(), self.session.today())
+        return Line(f"batch:{batch.name}", "·", batch.name, what, age, amount(batch.total))
+
+    def who_we_are_is_known(self) -> None:
+        """Write the municipalities' names."""
+        if self.work is not None:
+            self.show_work(self.work)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Open only where there is a line."""
+        return action != "open_row" or self.target_here() is not None
+
+    def action_open_row(self) -> None:
+        """Go where the line under the cursor leads."""
+        target = self.target_here()
+        if target is not None:
+            self.post_message(self.GoTo(target))
+
+    def target_here(self) -> Target | None:
+        """Say where the line under the cursor leads."""
+        if self.work is None:
+            return None
+        kind, _, name = self.rows.key_here.partition(":")
+        if kind == "held":
+            reason = next(held.reason for held in self.work.held if held.reason == name)
+            return HeldTarget(self.work.month, reason)
+        if kind == "batch":
+            return BatchTarget(name)
+        return MonthTarget(self.work.month) if kind else None
+
+
+_COLUMNS = (TableColumn(""), TableColumn(""), TableColumn("kr", figures=True))
+
+
+def _lined_up(lines: Sequence[Line]) -> list[TableRow]:
+    """Put the words of every line under each other."""
+    room = max((len(line.count) for line in lines), default=0)
+    return [
+        TableRow(line.key, (f"{line.mark} {line.count:<{room}}  {line.what}", line.age, line.worth)) for line in lines
+    ]
+
+
+def _heading(words: str) -> TableRow:
+    return TableRow("", (words, "", ""))
+
+
+def _age(since: date, today: date) -> str:
+    days = (today - since).days
+    return ntr("{n} day", "{n} days", days) if days > 0 else tr("today")

@@ -121,10 +121,11 @@ def lines(listing: Listing) -> str:
 
 
 def _tabulated(listing: Listing, rows: list[list[str]], form: str) -> str:
-    from tabulate import tabulate  # costs 40 ms that no look-up should pay
+    import tabulate  # costs 40 ms that no look-up should pay
 
+    tabulate.MIN_PADDING = 0  # its own default makes every heading two wider
     sides = ["right" if column.right else "left" for column in listing.columns]
-    return tabulate(rows, _headings(listing), form, colalign=sides if rows else None, disable_numparse=True)
+    return tabulate.tabulate(rows, _headings(listing), form, colalign=sides if rows else None, disable_numparse=True)
 
 
 def _object(columns: Iterable[Column], row: Iterable[Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from peewee import (
     DatabaseProxy,
     DataError,
     InterfaceError,
+    InternalError,
     Model,
     ModelSelect,
     OperationalError,
@@ -133,7 +134,7 @@ def driver_errors_in_words() -> Iterator[None]:
     """
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, InternalError) as error:
         raise _refusal(error) from error
     except DataError as error:
         raise TextTooLong from error
@@ -144,11 +145,18 @@ def driver_errors_in_words() -> Iterator[None]:
 
 
 def _refusal(error: Exception) -> StoreBusy | StoreUnreachable:
-    said = " ".join(str(error).split())
+    said = " ".join(str(_first(error)).split())
     busy = ("locked", "lock timeout", "deadlock", "could not serialize")
     if any(word in said for word in busy):
         return StoreBusy()
     return StoreUnreachable(why=said)
+
+
+def _first(error: Exception) -> Exception:
+    """Find what went wrong first: a rollback that fails too hides why it was needed."""
+    while isinstance(error.__context__, DatabaseError):
+        error = error.__context__
+    return error
 
 
 def locked(query: ModelSelect[Row]) -> ModelSelect[Row]:

@@ -28,8 +28,10 @@ LONGEST_TEXT = 100_000
 
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, SyntaxError, ValueError, TypeError,
-    AttributeError, LookupError, OverflowError, RecursionError,
+    AttributeError, LookupError, OverflowError,
 )  # fmt: skip
+"""What reading a damaged workbook was seen to raise: the first five by zipfile, SyntaxError by either XML parser
+(ElementTree's, or lxml's where it is installed), the rest where openpyxl takes for granted what is not there."""
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _HALF_A_SECOND = timedelta(milliseconds=500)

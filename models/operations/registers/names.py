@@ -33,7 +33,8 @@ def service_ids() -> dict[str, int]:
 def recipient_ids() -> dict[tuple[int, str], int]:
     """Map municipality and recipient's code or name, in small letters, to the recipient; '' is the usual one."""
     found: dict[tuple[int, str], int] = {}
-    for recipient in Recipient.select().order_by(Recipient.id):
-        for word in (recipient.code, recipient.name, *([""] if recipient.is_default else [])):
-            found[recipient.municipality_id, word.casefold()] = recipient.id
+    columns = (Recipient.id, Recipient.municipality, Recipient.is_default, Recipient.code, Recipient.name)
+    for key, home, is_default, *words in rows_of(Recipient.select(*columns).order_by(Recipient.id)):
+        for word in (*words, *([""] if is_default else [])):
+            found[home, word.casefold()] = key
     return found

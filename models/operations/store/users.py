@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.errors import Conflict, NotFound
+from models.errors import Conflict, NotFound, WrongUse
+from models.language.words import tr
 from models.operations.store.actor import Actor, deed, reading
 from models.operations.store.write_event import write_event
 from models.rules.money import Ore
 from models.rules.roles import Role
 from models.user import User
+
+
+LONGEST_LOGIN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,11 @@ def set_user(login: str, roles: Iterable[Role], attest_limit: Ore | None, actor:
 
     Raises:
         NotAllowed: the actor does not administer the store.
+        WrongUse: no operating system has such a login.
         Conflict: nobody would administer the store any more.
     """
+    if not _is_login(login):
+        raise WrongUse(what=tr("{login} is no login of an operating system.", login=ascii(login)))
     wanted = " ".join(role for role in Role if role in set(roles))
     with deed(actor, Role.ADMINISTER):
         user = User.get_or_none(User.login == login)
@@ -49,6 +56,10 @@ def set_user(login: str, roles: Iterable[Role], attest_limit: Ore | None, actor:
             User.update(roles=wanted, attest_limit=attest_limit, active=True).where(User.login == login).execute()
         _keep_an_administrator()
         write_event(actor, "set-user", login, before=before, after=wanted, attest_limit=attest_limit)
+
+
+def _is_login(text: str) -> bool:
+    return text.isprintable() and " " not in text and 0 < len(text) <= LONGEST_LOGIN
 
 
 def close_user(login: str, actor: Actor) -> None:

@@ -15,7 +15,7 @@ def damaged(seed: int) -> tuple[str, str, bytes]:
     """Make a damaged file: the kind of file it was (visits, rates, bands, hours), a name, and its bytes."""
     chance = random.Random(seed)
     kind = chance.choice(sorted(KINDS))
-    if chance.random() < 0.35:
+    if chance.random() < 0.15:
         return kind, f"{kind}-{seed}.xlsx", chance.choice(EXCEL_DAMAGES)(chance, kind)
     return kind, f"{kind}-{seed}.csv", chance.choice(_TEXT_DAMAGES)(chance, _text(chance, kind))
 

@@ -160,7 +160,7 @@ def test_nothing_is_said_but_in_the_faults(name: str, old: str, new: str, capsys
 
 
 def test_a_workbook_with_no_sheet_of_rows_is_refused() -> None:
-    """One that is a lone chart, without what a chart needs, and one in the strict form, which openpyxl does not know."""
+    """One that is a lone chart, without what a chart needs, and one in the strict form, which is not known."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     lone = changed("xl/_rels/workbook.xml.rels", f"{kind}worksheet", f"{kind}chartsheet")
     strict = {

@@ -152,11 +152,12 @@ def _refusal(error: Exception) -> StoreBusy | StoreUnreachable:
     return StoreUnreachable(why=said)
 
 
-def _first(error: Exception) -> Exception:
+def _first(error: Exception) -> BaseException:
     """Find what went wrong first: a rollback that fails too hides why it was needed."""
-    while isinstance(error.__context__, DatabaseError):
-        error = error.__context__
-    return error
+    first, link = error, error.__context__
+    while link is not None:
+        first, link = (link if isinstance(link, DatabaseError) else first), link.__context__
+    return first
 
 
 def locked(query: ModelSelect[Row]) -> ModelSelect[Row]:

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
+from threading import BrokenBarrierError
 from typing import Any
+
+from peewee import DatabaseError
 
 from models.errors import FeeError
 from models.operations.billing.plan_batch import plan_batch
@@ -56,7 +59,7 @@ def _one(url: str, deed: Deed, barrier: Barrier, told: Queue[Any]) -> None:
         told.put(Outcome(deed, "", str(next(steps))))
     except FeeError as refusal:
         told.put(Outcome(deed, type(refusal).__name__, str(refusal)))
-    except Exception as error:  # a process has no other way to tell what it must not meet
+    except (DatabaseError, BrokenBarrierError) as error:  # what a race may meet and must not
         barrier.abort()
         told.put(Outcome(deed, f"!{type(error).__name__}", str(error)))
 

@@ -16,7 +16,7 @@ from peewee import AutoField, DateTimeField, ForeignKeyField
 import models
 from models.base import Table
 from models.care_entry import CareEntry
-from models.database import connected
+from models.database import connected, rows_of
 from models.event import Access, Event, LogHead
 from models.municipality import Municipality
 from models.person import Person
@@ -95,7 +95,9 @@ def counts(*tables: Any) -> tuple[int, ...]:
 def deeds() -> list[tuple[str, str]]:
     """List the log's deeds and what each was done to, in order."""
     with connected():
-        return list(Event.select(Event.deed, Event.subject).order_by(Event.id).tuples())
+        return [
+            (deed, subject) for deed, subject in rows_of(Event.select(Event.deed, Event.subject).order_by(Event.id))
+        ]
 
 
 @contextmanager

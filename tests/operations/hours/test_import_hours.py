@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
 from models.care_entry import CareEntry, CarePiece
+from models.database import rows_of
 from models.errors import ImportRefused
 from models.operations.hours.sign_month import plan_signing, sign_months
 from models.operations.visits.step_visit import step_visit
@@ -109,7 +111,7 @@ def test_a_key_with_another_content_in_a_later_file_is_refused() -> None:
         counted("K2", minutes="46", band="dag"),
         counted("K3", pieces="3", service="meal-delivery"),
     ):
-        assert places_of(lambda other=other: take_hours(hour("NEW"), other)) == [(3, "key")]
+        assert places_of(partial(take_hours, hour("NEW"), other)) == [(3, "key")]
         assert everything() == before
 
 
@@ -127,7 +129,7 @@ def test_rows_without_a_key_that_differ_in_anything_are_rows_of_their_own() -> N
         counted("", pieces="60"),
     )
     assert take_hours(*rows).added == len(rows)
-    assert len({key for (key,) in CareEntry.select(CareEntry.key).tuples()}) == len(rows)
+    assert len({key for (key,) in rows_of(CareEntry.select(CareEntry.key))}) == len(rows)
 
 
 def test_two_equal_rows_without_a_key_in_one_file_are_refused_and_with_one_are_one() -> None:
@@ -185,7 +187,7 @@ def test_an_identity_number_names_the_one_visit_of_that_day() -> None:
     assert list(told) == [("A", "V-2"), ("B", "V-2"), ("C", "V-3")]
     for number, day in ((BO, "2026-06-30"), (BO, "2026-08-15"), (CAI, "2026-07-03")):
         ((line, column, text),) = faults_of(
-            lambda number=number, day=day: take_hours(counted("D", "", identity_number=number, date=day, minutes="1"))
+            partial(take_hours, counted("D", "", identity_number=number, date=day, minutes="1"))
         )
         assert (line, "case" in (column or "")) == (2, True)
         assert number not in text
@@ -214,14 +216,14 @@ def test_two_cases_that_differ_in_capitals_never_take_each_others_hours() -> Non
 
 
 @pytest.mark.parametrize("secret", [ADA, "18900211-9817", "Ada Testsson", "900211+9817"])
-@pytest.mark.parametrize("column", ["key", "case", "date", "start", "minutes", "service", "staff", "band"])
-def test_columns_that_have_slipped_do_not_print_a_guest_in_the_refusal(column: str, secret: str) -> None:
-    """G30: error texts are printed and logged; a key is the source's own and is neither."""
+def test_columns_that_have_slipped_do_not_print_a_guest_in_the_refusal(secret: str) -> None:
+    """G30: error texts are printed and logged, whichever column the guest has slipped into."""
     take_hours(hour(secret, start="10:00", end="11:00"))
-    row = {**hour("K1"), "end": "09:00", "minutes": "60", column: secret}
-    found = faults_of(lambda: take_hours(row))
-    assert found
-    assert not any(said in text for _, _, text in found for said in (secret, ADA, "9817", "Ada"))
+    for column in ("key", "case", "date", "start", "minutes", "service", "staff", "band"):
+        row = {**hour("K1"), "end": "09:00", "minutes": "60", column: secret}
+        found = faults_of(partial(take_hours, row))
+        assert found, column
+        assert not any(said in text for _, _, text in found for said in (secret, ADA, "9817", "Ada")), column
 
 
 def test_a_signed_month_refuses_new_rows_and_takes_known_ones_again() -> None:
@@ -268,4 +270,4 @@ def test_two_staff_count_the_minutes_twice_in_the_pieces_and_not_in_the_row() ->
     """The row says what elapsed, the pieces what is paid."""
     take_hours(hour("K1", staff="2", start="23:30", end="00:45"))
     assert CareEntry.get().minutes == 75
-    assert sorted(CarePiece.select(CarePiece.minutes).tuples()) == [(60,), (90,)]
+    assert sorted(minutes for (minutes,) in rows_of(CarePiece.select(CarePiece.minutes))) == [60, 90]

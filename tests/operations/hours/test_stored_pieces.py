@@ -10,6 +10,7 @@ import pytest
 from peewee import fn
 
 from models.care_entry import CareEntry, CarePiece
+from models.database import rows_of
 from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
@@ -54,7 +55,7 @@ def pieces(key: str = "K1") -> list[tuple[Any, ...]]:
     """Sum a row's pieces by day and band: day, band, minutes."""
     query = CarePiece.select(CarePiece.day, CarePiece.band, fn.SUM(CarePiece.minutes)).join(CareEntry)
     own = query.where((CareEntry.key == key) & ~CarePiece.retired).group_by(CarePiece.day, CarePiece.band)
-    return sorted((day, name, int(minutes)) for day, name, minutes in own.tuples())
+    return sorted((day, name, int(minutes)) for day, name, minutes in rows_of(own))
 
 
 def elapsed(day: date, start: str, end: str) -> int:
@@ -67,28 +68,29 @@ def elapsed(day: date, start: str, end: str) -> int:
     return (ended - begun) // timedelta(minutes=1)
 
 
-@pytest.mark.parametrize(
-    ("day", "start", "end", "minutes", "expected"),
-    [
-        ("2026-03-28", "22:00", "06:00", 420, [("2026-03-28", "natt", 120), ("2026-03-29", "natt", 300)]),
-        ("2026-03-29", "01:30", "03:30", 60, [("2026-03-29", "natt", 60)]),
-        ("2026-03-29", "00:00", "24:00", 1380, [("2026-03-29", "dag", 960), ("2026-03-29", "natt", 420)]),
-        ("2026-10-24", "22:00", "06:00", 540, [("2026-10-24", "natt", 120), ("2026-10-25", "natt", 420)]),
-        ("2026-10-25", "01:30", "03:30", 180, [("2026-10-25", "natt", 180)]),
-        ("2026-10-25", "00:00", "24:00", 1500, [("2026-10-25", "dag", 960), ("2026-10-25", "natt", 540)]),
-        ("2025-12-31", "21:00", "07:00", 600,
-         [("2025-12-31", "dag", 60), ("2025-12-31", "natt", 120), ("2026-01-01", "dag", 60), ("2026-01-01", "natt", 360)]),
-    ],
+CLOCKS: tuple[tuple[str, str, str, int, list[tuple[str, str, int]]], ...] = (
+    ("2026-03-28", "22:00", "06:00", 420, [("2026-03-28", "natt", 120), ("2026-03-29", "natt", 300)]),
+    ("2026-03-29", "01:30", "03:30", 60, [("2026-03-29", "natt", 60)]),
+    ("2026-03-29", "00:00", "24:00", 1380, [("2026-03-29", "dag", 960), ("2026-03-29", "natt", 420)]),
+    ("2026-10-24", "22:00", "06:00", 540, [("2026-10-24", "natt", 120), ("2026-10-25", "natt", 420)]),
+    ("2026-10-25", "01:30", "03:30", 180, [("2026-10-25", "natt", 180)]),
+    ("2026-10-25", "00:00", "24:00", 1500, [("2026-10-25", "dag", 960), ("2026-10-25", "natt", 540)]),
+    ("2025-12-31", "21:00", "07:00", 600,
+     [("2025-12-31", "dag", 60), ("2025-12-31", "natt", 120), ("2026-01-01", "dag", 60),
+      ("2026-01-01", "natt", 360)]),
 )  # fmt: skip
-def test_nights_of_changing_clocks_and_years_are_stored_by_elapsed_minutes(
-    day: str, start: str, end: str, minutes: int, expected: list[tuple[str, str, int]]
-) -> None:
+"""Rows by the clock, the minutes that elapse, and their pieces under NIGHTS."""
+
+
+def test_nights_of_changing_clocks_and_years_are_stored_by_elapsed_minutes() -> None:
     """G25: the spring night has 23 hours and the autumn night 25, and the year's border divides."""
     take_bands(*NIGHTS)
-    take_hours(hour(date=day, start=start, end=end))
-    assert CareEntry.get().minutes == minutes
-    assert pieces() == sorted((date.fromisoformat(on), name, count) for on, name, count in expected)
-    assert sum(count for _, _, count in pieces()) == minutes
+    for number, (day, start, end, minutes, expected) in enumerate(CLOCKS):
+        key = f"K{number}"
+        take_hours(hour(key, date=day, start=start, end=end))
+        assert CareEntry.get(CareEntry.key == key).minutes == minutes
+        assert pieces(key) == sorted((date.fromisoformat(on), name, count) for on, name, count in expected)
+        assert sum(count for _, _, count in pieces(key)) == minutes
 
 
 def test_a_time_that_does_not_exist_is_refused() -> None:
@@ -109,7 +111,7 @@ def test_every_minute_of_a_year_is_in_one_piece_before_and_after_a_new_scheme() 
         if scheme:
             assert take_bands(*scheme).split_again == len(rows)
         sums = CarePiece.select(CareEntry.key, fn.SUM(CarePiece.minutes)).join(CareEntry).group_by(CareEntry.key)
-        assert {key: int(total) for key, total in sums.tuples()} == expected
+        assert {key: int(total) for key, total in rows_of(sums)} == expected
         assert check_store(ME) == ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.band import Band
+from models.database import rows_of
 from models.errors import NotAllowed
 from models.municipality import Municipality
 from models.operations.store.actor import Actor
@@ -19,7 +20,7 @@ DAY, NIGHT = band("dag", "all", "06:00", "22:00"), band("natt", "all", "22:00", 
 def scheme(code: str = "0184") -> list[tuple[str, str, int, int]]:
     """List a municipality's scheme in its order."""
     query = Band.select(Band.band, Band.days, Band.start, Band.end).join(Municipality).where(Municipality.code == code)
-    return list(query.order_by(Band.position).tuples())
+    return [(name, days, start, end) for name, days, start, end in rows_of(query.order_by(Band.position))]
 
 
 def test_the_order_of_the_file_is_the_order_of_the_scheme() -> None:

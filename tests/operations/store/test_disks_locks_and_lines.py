@@ -19,7 +19,6 @@ from models.operations.store.actor import Actor
 from models.operations.store.check_store import check_store
 from models.operations.store.schema import open_for_work
 from models.operations.store.users import list_users
-from models.operations.visits.find import find
 from tests.engines import Engine, Postgres, Sqlite, Templates
 from tests.operations.intake_files import ME, hour, take_hours, take_visits, visit
 from tests.operations.intake_store import beside, everything, run_beside
@@ -80,13 +79,9 @@ def test_a_store_that_may_only_be_read_is_told_in_one_line(file_store: str, monk
     monkeypatch.setitem(SQLITE_PRAGMAS, "query_only", 1)
     open_for_work(file_store)
     before = everything()
-    for deed in (lambda: take_visits(visit()), lambda: find("Ada", ME)):
-        try:
-            deed()
-        except StoreUnreachable as refusal:
-            assert "readonly" in one_line(refusal)
-    with pytest.raises(StoreUnreachable):
+    with pytest.raises(StoreUnreachable) as caught:
         take_visits(visit())
+    assert "readonly" in one_line(caught.value)
     assert len(list_users(ME)) == 5
     assert everything() == before
 
@@ -94,8 +89,6 @@ def test_a_store_that_may_only_be_read_is_told_in_one_line(file_store: str, monk
 def test_a_server_that_may_only_be_read_is_told_in_one_line(server_store: str) -> None:
     """G13, G38: so a standby answers before it is promoted."""
     before = everything()
-    with beside(server_store) as link:
-        link.cursor().execute("SELECT current_database()")
     name = server_store.rpartition("/")[2]
     run_beside(server_store, f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
     with pytest.raises(StoreUnreachable) as caught:
@@ -104,7 +97,7 @@ def test_a_server_that_may_only_be_read_is_told_in_one_line(server_store: str) -
     assert len(list_users(ME)) == 5
     run_beside(
         server_store,
-        "SET default_transaction_read_only = off",
+        "SET TRANSACTION READ WRITE",
         f'ALTER DATABASE "{name}" RESET default_transaction_read_only',
     )
     assert everything() == before
@@ -154,9 +147,8 @@ def test_a_locked_server_is_told_after_the_limit_and_the_deed_can_be_repeated(
 def test_a_deed_that_waits_a_little_gets_its_turn(engine: Engine, store: str) -> None:
     """G36: a short wait is no refusal."""
     with beside(store) as link:
-        link.cursor().execute(
-            "SELECT id FROM organisation FOR UPDATE" if engine.name == "postgres" else "BEGIN IMMEDIATE"
-        )
+        lock = "SELECT id FROM organisation FOR UPDATE" if engine.name == "postgres" else "BEGIN IMMEDIATE"
+        link.cursor().execute(lock)
         ready = threading.Thread(target=lambda: time.sleep(0.3))
         result: list[Any] = []
         work = threading.Thread(target=lambda: result.append(take_visits(visit())))

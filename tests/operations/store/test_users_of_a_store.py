@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from models.errors import ActingNotAllowed, Conflict, FeeError, NotAllowed, NotFound, UnknownUser
@@ -38,9 +40,9 @@ def test_the_last_administrator_cannot_go_by_any_way(store: str) -> None:
     close_user("administrator", ME)
     before = everything()
     for deed in (
-        lambda: close_user("owner", ME),
-        lambda: set_user("owner", [Role.READ, Role.BILL], None, ME),
-        lambda: set_user("owner", [], None, ME),
+        partial(close_user, "owner", ME),
+        partial(set_user, "owner", [Role.READ, Role.BILL], None, ME),
+        partial(set_user, "owner", [], None, ME),
     ):
         with pytest.raises(Conflict):
             deed()
@@ -56,9 +58,9 @@ def test_nobody_gives_themselves_a_role(store: str, login: str) -> None:
     """G27: only who administers the store does."""
     before = everything()
     for deed in (
-        lambda: set_user(login, list(Role), None, Actor(login)),
-        lambda: set_user("new", [Role.READ], None, Actor(login)),
-        lambda: close_user("owner", Actor(login)),
+        partial(set_user, login, list(Role), None, Actor(login)),
+        partial(set_user, "new", [Role.READ], None, Actor(login)),
+        partial(close_user, "owner", Actor(login)),
     ):
         with pytest.raises(NotAllowed, match=login):
             deed()
@@ -102,12 +104,12 @@ def test_closing_somebody_who_is_not_there_is_refused(store: str) -> None:
         close_user("nobody", ME)
 
 
-@pytest.mark.parametrize("login", ["", " ", "x" * 300, "a\nb", "\udce4", "a\0b"], ids=range(6))
-def test_a_login_that_no_system_gives_is_no_user(store: str, login: str) -> None:
+def test_a_login_that_no_system_gives_is_no_user(store: str) -> None:
     """G13: refused in words, the same on both engines."""
     before = everything()
-    with pytest.raises(FeeError):
-        set_user(login, [Role.READ], None, ME)
+    for login in ("", " ", "x" * 300, "a\nb", "\udce4", "a\0b"):
+        with pytest.raises(FeeError):
+            set_user(login, [Role.READ], None, ME)
     assert everything() == before
 
 

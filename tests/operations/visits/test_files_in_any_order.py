@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from models.errors import FeeError
+from models.operations.hours.import_hours import import_hours
+from models.operations.registers.import_bands import import_bands
+from models.operations.registers.import_rates import import_rates
 from models.operations.store.actor import Actor
 from models.operations.store.schema import open_for_work
+from models.operations.visits.import_visits import import_visits
 from models.visit import Visit
 from seed.village import Village, write_village
 from tests.engines import Engine, Templates
@@ -26,10 +30,6 @@ from tests.operations.intake_files import (
     bare_visit,
     counted,
     hour,
-    import_bands,
-    import_hours,
-    import_rates,
-    import_visits,
     rate,
     take_visits,
     visit,

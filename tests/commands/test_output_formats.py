@@ -85,10 +85,12 @@ LISTING = Listing(
 def test_a_table_stands_in_columns() -> None:
     """Numbers stand to the right, and what is unknown is empty."""
     lines = table(LISTING).splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["Name", "------", "å|b", "c"]
-    assert [line[-11:] for line in lines[2:]] == ["1\u00a0234,50\u00a0kr", "   \u22120,05\u00a0kr"]
-    assert lines[2].split() == ["å|b", "7", "1", "234,50", "kr"]
-    assert lines[3].split() == ["c", "\u22120,05", "kr"]
+    assert lines == [
+        "Name  Count          Sum",
+        "----  -----  -----------",
+        "å|b       7  1\u00a0234,50\u00a0kr",
+        "c               \u22120,05\u00a0kr",
+    ]
 
 
 def test_markdown_keeps_its_columns_whatever_stands_in_a_cell() -> None:

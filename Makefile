@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 
-.PHONY: help demo test check words format benchmark constraints clean
+.PHONY: help demo test check words format benchmark pictures constraints clean
 .PHONY: check-format check-code check-types check-walls check-words check-tests
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make words       compile the Swedish words"
 	@echo "make format      format the code"
 	@echo "make benchmark   measure"
+	@echo "make pictures    draw the screens of README.md anew"
 	@echo "make constraints renew constraints.txt from what the newest allowed versions are"
 	@echo "make clean       remove .venv, the demo and the caches"
 
@@ -63,6 +64,9 @@ format: $(READY)
 
 benchmark: $(READY)
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
+
+pictures: $(READY)
+	@$(BIN)/python -m tests.tui.pictures
 
 constraints:
 	@rm -rf build/closure && $(PYTHON) -m venv build/closure

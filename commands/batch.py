@@ -11,7 +11,7 @@ import typer
 from commands.options import BatchName, DryRun, MonthArgument, Yes, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, moments, money, number, print_listing
 from commands.parsing import month_of
-from commands.say import ask, say
+from commands.say import ask, say, say_progress
 from commands.session import actor_of
 from commands.verb import group, verb
 from models.language.formats import kronor
@@ -33,12 +33,16 @@ def plan_month(
     form: FormatOption = "table",
 ) -> None:
     """Plan a month."""
+    from commands.oddity_output import print_oddities
     from commands.plan_output import print_plan
+    from models.operations.billing.oddities import find_oddities
     from models.operations.billing.plan_batch import plan_batch
 
     wanted = month_of(month)
     plan = plan_batch(wanted, date.today(), actor_of(context), with_rows=form == "json")
     print_plan(plan, form, every_case=every_case)
+    if form in ("table", "markdown"):
+        print_oddities(find_oddities(wanted, actor_of(context), plan), plan.month)
 
 
 @verb(
@@ -171,7 +175,7 @@ def export(
     """Export a batch."""
     from models.operations.billing.export_batch import export_batch
 
-    receipt = export_batch(batch, Path(to), actor_of(context))
+    receipt = export_batch(batch, Path(to), actor_of(context), say_progress)
     words = ntr(
         "{batch}: {n} document in {folder}, {total}.",
         "{batch}: {n} documents in {folder}, {total}.",

@@ -138,6 +138,11 @@ def credit(
     from models.operations.billing.credit_invoice import credit_invoice
 
     positions, actor = numbers_of(lines), actor_of(context)
+    if dry_run:
+        from commands.credit_output import print_preview
+        from models.operations.billing.credit_preview import preview_credit
+
+        print_preview(preview_credit(number, positions, date.today(), actor))
     with perhaps_dry(dry_run):
         receipt = credit_invoice(number, positions, reason or "corrected", date.today(), actor)
     words = ntr(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from commands.output import Column, FormatOption, Listing, moments, number, print_json, print_listing
+from commands.output import Column, FormatOption, Listing, codes, moments, number, print_json, print_listing
 from commands.parsing import number_of
 from commands.session import actor_of
 from commands.verb import alone, verb
@@ -36,7 +36,7 @@ def show(
         moments("at", N_("When")),
         Column("login", N_("Who")),
         Column("door", N_("Door")),
-        Column("deed", N_("Deed")),
+        codes("deed", N_("Deed"), "deed"),
         Column("subject", N_("About")),
         Column("facts", N_("Facts")),
     )

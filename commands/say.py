@@ -30,3 +30,12 @@ def ask(question: str) -> None:
     if answer not in ("y", "yes", "j", "ja"):
         tell(tr("Stopped; nothing was changed."))
         raise typer.Exit(1)
+
+
+def say_progress(done: int, total: int) -> bool:
+    """Count files on a terminal, on one line of stderr that is written over; say nothing in a pipe. Never stops."""
+    if sys.stderr.isatty():
+        end = "\r\033[K" if done == total else ""
+        sys.stderr.write(end or f"\r{done}/{total}")
+        sys.stderr.flush()
+    return True

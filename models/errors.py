@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 
@@ -228,6 +229,26 @@ class Conflict(FeeError):
     """{what} has {stored} in the store, and {given} was given; change one of them."""
 
     exit_code = 5
+
+
+class VisitChanged(FeeError):
+    """{case} was changed by {login} while you wrote; nothing was saved. Look at both versions, then save again."""
+
+    exit_code = 5
+
+    def __init__(self, stored: Mapping[str, str], case: str, login: str) -> None:
+        super().__init__(case=case, login=login)
+        self.stored = stored
+
+
+class CellsChanged(FeeError):
+    """Somebody else changed {cells} meanwhile; nothing was saved, what you typed is kept. Look at both, then save."""
+
+    exit_code = 5
+
+
+class DayIsLocked(FeeError):
+    """{day} takes no typed hours in {case}: the visit or month is closed or signed, or the day is not of the stay."""
 
 
 class ExportBlocked(FeeError):

@@ -8,6 +8,7 @@ from datetime import date
 from textual import on, work
 
 from models.errors import FeeError
+from models.language.words import tr
 from models.operations.reports.own import OwnFacts, own_facts
 from models.operations.store.actor import Actor
 from tui.keys import Key, bindings
@@ -94,6 +95,16 @@ class VistelseApp(SessionApp):
             self.screen.write()
         else:
             self.push_screen(SearchScreen(self.current_mode))
+
+    def action_copy_row(self) -> None:
+        """Copy the thing under the cursor to the clipboard of the user's own machine (OSC 52, over SSH too)."""
+        if not isinstance(self.screen, FeeScreen):
+            return
+        text = self.screen.copied_here()
+        if text:
+            self.copy_to_clipboard(text)
+        copied = " · ".join(filter(None, text.split("\t")))
+        self.screen.notice.tell(tr("Copied: {text}", text=copied) if text else tr("There is nothing to copy here."))
 
     @work
     async def action_palette(self) -> None:

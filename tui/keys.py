@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -39,14 +40,83 @@ KEYS: tuple[Key, ...] = (
     Key("batch.attest", "a", "attest_batch", N_("attest"), "batch"),
     Key("batch.annul", "n", "annul_batch", N_("annul"), "batch"),
     Key("batch.export", "e", "export_batch", N_("export"), "batch"),
+    Key("batch.oddities", "o", "list_oddities", N_("oddities"), "batch"),
+    Key("batch.stop", "s", "stop_export", N_("stop the export"), "batch"),
+    Key("line.why", "w", "why", N_("why this amount"), "why"),
+    Key("invoice.credit", "c", "credit_invoice", N_("credit"), "invoice"),
+    Key("credit.mark", "space", "mark_line", N_("mark"), "credit"),
+    Key("credit.all", "m", "mark_all", N_("all or none"), "credit"),
+    Key("credit.post", "c", "post_credit", N_("credit what is marked"), "credit"),
+    Key("hours.filter", "f", "filter_months", N_("only some cases"), "hours"),
+    Key("grid.write", "enter", "write_cell", N_("type"), "grid"),
+    Key("grid.save", "s", "save_hours", N_("save"), "grid"),
+    Key("grid.undo", "u", "undo", N_("undo"), "grid"),
+    Key("grid.copy-day", "c", "copy_day", N_("copy day"), "grid"),
+    Key("grid.copy-week", "v", "copy_week", N_("copy week"), "grid"),
+    Key("grid.double", "d", "double_line", N_("double"), "grid"),
+    Key("grid.right", "r", "fill_right", N_("fill right"), "grid"),
+    Key("grid.down", "n", "fill_down", N_("fill down"), "grid", foot=False),
+    Key("grid.clock", "t", "clock_times", N_("clock times"), "grid"),
+    Key("grid.two", "p", "two_staff", N_("two staff"), "grid"),
+    Key("grid.empty", "x,delete,backspace", "empty_cell", N_("empty"), "grid"),
+    Key("grid.discard", "z", "discard", N_("let go of what is not saved"), "grid", foot=False),
+    Key("grid.why", "w", "why_cell", N_("rows"), "grid"),
+    Key("grid.sign", "m", "sign_month", N_("sign"), "grid"),
+    Key("grid.reopen", "o", "reopen_month", N_("open again"), "grid"),
+    Key("grid.day-before", "left", "cell_left", N_("the day before"), "grid", foot=False),
+    Key("grid.day-after", "right,tab", "cell_right", N_("the day after"), "grid", foot=False),
+    Key("grid.month-before", "left_square_bracket", "month_before", N_("previous"), "grid-month", foot=False),
+    Key("grid.month-after", "right_square_bracket", "month_after", N_("next"), "grid-month", foot=False),
+    Key("typing.done", "enter", "write_cell", N_("take it, next day"), "typing"),
+    Key("typing.leave", "ctrl+g,escape", "leave_cell", N_("leave it"), "typing"),
+    Key("typing.erase", "backspace,ctrl+h", "erase", N_("erase"), "typing", foot=False),
+    Key("typing.left", "left", "cell_left", N_("the day before"), "typing", foot=False),
+    Key("typing.right", "right,tab", "cell_right", N_("the day after"), "typing", foot=False),
     Key("row.exclude", "x", "exclude_row", N_("exclude with a reason"), "held"),
     Key("row.include", "i", "include_row", N_("include again"), "held"),
+    Key("rate.new", "n", "new_rate", N_("new rate"), "rates"),
+    Key("rate.import", "i", "import_rates", N_("read a file"), "rates"),
+    Key("rate.bands", "b", "import_bands", N_("read bands"), "rates"),
+    Key("rate.confirm", "c", "confirm_rate", N_("confirm"), "home-rates"),
+    Key("rate.confirm-all", "a", "confirm_all", N_("confirm all"), "home-rates"),
+    Key("rate.municipality", "m", "open_municipality", N_("municipality"), "home-rates"),
+    Key("effect.save", "s", "save_effect", N_("save"), "effect"),
+    Key("municipality.filter", "f", "filter_homes", N_("filter"), "municipalities"),
+    Key("municipality.own", "o", "show_own", N_("our own"), "municipalities"),
+    Key("recipient.new", "n", "new_recipient", N_("new recipient"), "municipality"),
+    Key("recipient.rates", "r", "open_rates", N_("rates"), "municipality"),
+    Key("own.change", "e", "change_own", N_("change"), "own"),
     Key("log.filter", "f", "filter_log", N_("only one thing"), "log"),
-    Key("log.more", "m", "more_log", N_("older"), "log"),
+    Key("log.more", "m", "more_log", N_("older"), "more"),
+    Key("thing.history", "h", "show_history", N_("history"), "history"),
+    Key("read.leave", "q,w,enter,escape", "leave", N_("go back"), "read"),
+    Key("visits.register", "n", "register_visit", N_("register new"), "visits"),
+    Key("visits.filter", "f", "filter_visits", N_("filter"), "visits"),
+    Key("visit.complete", "c", "complete_visit", N_("complete"), "visit"),
+    Key("visit.grant", "d", "grant_service", N_("grant a service"), "visit"),
+    Key("visit.confirm", "f", "confirm_visit", N_("confirm"), "visit"),
+    Key("visit.incomplete", "i", "find_order_incomplete", N_("order incomplete"), "visit"),
+    Key("visit.start", "s", "start_visit", N_("start"), "visit"),
+    Key("visit.end", "e", "end_visit", N_("end"), "visit"),
+    Key("visit.extend", "x", "extend_visit", N_("extend"), "visit"),
+    Key("visit.finally", "b", "bill_finally", N_("finally billed"), "visit"),
+    Key("visit.again", "u", "bill_again", N_("not finally billed"), "visit"),
+    Key("visit.close", "l", "close_visit", N_("close"), "visit"),
+    Key("visit.cancel", "n", "cancel_visit", N_("cancel"), "visit"),
+    Key("visit.unmask", "o", "unmask_visit", N_("say why, and see who"), "visit"),
+    Key("form.save", "ctrl+s", "save_form", N_("save"), "form"),
+    Key("form.next", "down,tab,enter", "next_field", N_("next"), "form"),
+    Key("form.before", "up,shift+tab", "field_before", N_("the field before"), "form"),
     Key("question.yes", "y,j,enter", "answer(True)", N_("yes"), "question"),
     Key("question.no", "n,q,escape", "answer(False)", N_("no"), "question"),
     Key("text.done", "enter", "done", N_("go on"), "text"),
     Key("text.leave", "ctrl+g,escape", "leave", N_("go back"), "text"),
+    Key("fields.next", "enter", "next_field", N_("next line"), "fields"),
+    Key("fields.down", "down", "field_after", N_("next line"), "fields", foot=False),
+    Key("fields.before", "up", "field_before", N_("the line before"), "fields", foot=False),
+    Key("fields.clear", "ctrl+u", "clear_field", N_("empty the line"), "fields"),
+    Key("fields.save", "ctrl+s", "save_fields", N_("done"), "fields"),
+    Key("fields.leave", "ctrl+g,escape", "leave", N_("go back"), "fields"),
     Key("palette.run", "enter", "run_chosen", N_("do it"), "palette"),
     Key("palette.up", "up,ctrl+k", "chosen_up", N_("up"), "palette", foot=False),
     Key("palette.down", "down,ctrl+j", "chosen_down", N_("down"), "palette", foot=False),
@@ -56,9 +126,14 @@ KEYS: tuple[Key, ...] = (
     Key("go.search", "slash", "search", N_("search"), "everywhere"),
     Key("go.help", "question_mark", "help", N_("help"), "everywhere"),
     Key("go.palette", "ctrl+p", "palette", N_("all"), "everywhere"),
+    Key("go.copy", "ctrl+y", "copy_row", N_("copy"), "everywhere", foot=False),
     Key("go.back", "q,escape", "go_back", N_("back"), "everywhere"),
     Key("go.today", "1", "go_room('today')", N_("Today"), "rooms", foot=False),
+    Key("go.visits", "2", "go_room('visits')", N_("Visits"), "rooms", foot=False),
+    Key("go.hours", "3", "go_room('hours')", N_("Hours"), "rooms", foot=False),
     Key("go.billing", "4", "go_room('billing')", N_("Billing"), "rooms", foot=False),
+    Key("go.rates", "5", "go_room('rates')", N_("Rates"), "rooms", foot=False),
+    Key("go.municipalities", "6", "go_room('municipalities')", N_("Municipalities"), "rooms", foot=False),
     Key("go.log", "9", "go_room('log')", N_("Log"), "rooms", foot=False),
 )
 """Every key, in the order in which the foot lines and the help show them."""
@@ -89,9 +164,15 @@ def keys_of(*groups: str) -> tuple[Key, ...]:
     return tuple(key for group in groups for key in KEYS if key.group == group)
 
 
-def bindings(*groups: str) -> list[BindingType]:
-    """Make Textual's bindings of some groups."""
-    return [Binding(key.keys, key.action, key.words, id=key.id, show=False) for key in keys_of(*groups)]
+def bindings(*groups: str, at_once: Collection[str] = ()) -> list[BindingType]:
+    """Make Textual's bindings of some groups; those named in `at_once` are done before the next key is given out.
+
+    A key that moves to another line must be: on a slow line it comes in one piece with the letters after it.
+    """
+    return [
+        Binding(key.keys, key.action, key.words, id=key.id, show=False, priority=key.id in at_once)
+        for key in keys_of(*groups)
+    ]
 
 
 def sign_of(keys: str) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from models.language.words import tr
+from models.operations.billing.invoices import InvoiceLineRow
+from models.operations.billing.plan import PlannedLine
 from models.rules.money import Ore
 from tui.dates import days_text
 from tui.figures import amount, price, quantity
 from tui.vocabulary import service_name
 from tui.widgets.row_layout import TableColumn, TableRow
+
+Line = TypeVar("Line", InvoiceLineRow, PlannedLine)
 
 LINE_COLUMNS: tuple[Callable[[], TableColumn], ...] = (
     lambda: TableColumn(tr("Service")),
@@ -30,6 +35,14 @@ def invoice_heading(case: str, reference: str, total: Ore) -> TableRow:
     )
 
 
+def by_case(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """Part lines by their cases, each case with its lines; where all are of one case it need not be said."""
+    parted: dict[str, list[Line]] = {}
+    for line in lines:
+        parted.setdefault(line.case, []).append(line)
+    return [(case if len(parted) > 1 else "", theirs) for case, theirs in parted.items()]
+
+
 def line_cells(
     service: str,
     unit: str,
@@ -39,10 +52,9 @@ def line_cells(
     first: date,
     last: date,
     late: bool,
-    case: str = "",
 ) -> tuple[str, ...]:
     """Write a line: service, period, quantity, price and amount."""
-    words = [service_name(service), *([case] if case else []), *([tr("late")] if late else [])]
+    words = [service_name(service), *([tr("late")] if late else [])]
     return (
         f"  {' · '.join(words)}",
         days_text(first, last),

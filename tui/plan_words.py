@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from models.language.formats import hours, kronor
 from models.language.words import N_, ntr, tr
+from models.operations.billing.oddities import Oddity
 from models.operations.billing.plan import BatchPlan
 from models.operations.billing.run_batch import BatchReceipt
 from models.operations.reports.batches import BatchRow
@@ -13,6 +14,7 @@ from models.operations.reports.by_recipient import RecipientSum, by_recipient
 from models.operations.reports.held_by_reason import held_by_reason
 from tui.dates import month_name, month_text
 from tui.figures import amount, minutes_or_blank, worth
+from tui.oddity_words import oddity_lines
 from tui.vocabulary import reason_words, state_words
 from tui.widgets.row_layout import TableRow
 
@@ -26,11 +28,12 @@ class MonthOnScreen:
 
     plan: BatchPlan
     batches: tuple[BatchRow, ...]
+    oddities: tuple[Oddity, ...]
 
 
 def rows_of_month(shown: MonthOnScreen) -> list[TableRow]:
     """Write the recipients, what is not billed and why, and the month's batches."""
-    return [*_recipients(shown.plan), *_held(shown.plan), *_batches(shown)]
+    return [*_recipients(shown.plan), *_held(shown.plan), *_oddities(shown), *_batches(shown)]
 
 
 def receipt_words(receipt: BatchReceipt) -> str:
@@ -107,6 +110,14 @@ def _held(plan: BatchPlan) -> list[TableRow]:
         for each in held
     ]
     return [_BLANK, heads, *rows]
+
+
+def _oddities(shown: MonthOnScreen) -> list[TableRow]:
+    if not shown.oddities:
+        return []
+    head, *lines = oddity_lines(shown.oddities, shown.plan.month)
+    rows = [TableRow(f"oddity:{place}", (line, "", "", "", "")) for place, line in enumerate(lines)]
+    return [_BLANK, TableRow("", (head, "", "", "", "")), *rows]
 
 
 def _batches(shown: MonthOnScreen) -> list[TableRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.rules.period import Month
 from models.rules.reasons import Reason
@@ -44,4 +45,36 @@ class VisitTarget:
     case: str
 
 
-Target = MonthTarget | HeldTarget | BatchTarget | InvoiceTarget | VisitTarget
+@dataclass(frozen=True, slots=True)
+class RatesTarget:
+    """A municipality's rates, by its code."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityTarget:
+    """A municipality with its recipients, by its code."""
+
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoursTarget:
+    """A visit's month of hours, and the day to stand on; no day: the first of the stay."""
+
+    case: str
+    month: Month
+    day: date | None = None
+
+
+Target = (
+    MonthTarget
+    | HeldTarget
+    | BatchTarget
+    | InvoiceTarget
+    | VisitTarget
+    | RatesTarget
+    | MunicipalityTarget
+    | HoursTarget
+)

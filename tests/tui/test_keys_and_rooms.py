@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.segment import Segment
 from textual.filter import Monochrome, NoColor
 
 from models.database import connected
@@ -145,16 +146,45 @@ def _below_the_line(text: str) -> str:
 async def test_a_users_own_keys_hold_everywhere(seen_village: str) -> None:
     """The key, the foot and the help follow the file; the old key does nothing any more."""
     keys_file().parent.mkdir(parents=True)
-    keys_file().write_text('[keys]\n"batch.run" = "ctrl+r"\n"go.billing" = "5"\n', encoding="utf-8")
+    keys_file().write_text('[keys]\n"batch.run" = "ctrl+r"\n"go.billing" = "8"\n', encoding="utf-8")
     async with sitting(seen_village) as pilot:
         await press(pilot, "4")
-        assert "5 Billing" in shown(pilot)
-        await press(pilot, "5")
+        assert "8 Billing" in shown(pilot)
+        await press(pilot, "8")
         assert "ctrl+r run as draft" in shown(pilot)
         await press(pilot, "r")
         assert "Make drafts" not in shown(pilot)
         await press(pilot, "ctrl+r")
         assert "Make drafts" in shown(pilot)
+
+
+async def test_a_users_own_keys_hold_in_questions_and_in_the_palette(seen_village: str) -> None:
+    """A question's foot says the keys that answer it, and so does the palette."""
+    keys_file().parent.mkdir(parents=True)
+    keys_file().write_text('[keys]\n"question.no" = "z"\n"batch.run" = "ctrl+r"\n', encoding="utf-8")
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "4", "ctrl+p")
+        assert re.search(r"batch\.run +ctrl\+r", shown(pilot))
+        await press(pilot, "ctrl+g", "ctrl+r")
+        assert "z no" in shown(pilot)
+        await press(pilot, "n")
+        assert "Make drafts" in shown(pilot)
+        await press(pilot, "z")
+        assert "Make drafts" not in shown(pilot)
+
+
+async def test_every_screens_keys_and_page_stand_in_its_help(seen_village: str) -> None:
+    """The help names each key that the screen knows, by the sign that the user chose."""
+    keys_file().parent.mkdir(parents=True)
+    keys_file().write_text('[keys]\n"batch.oddities" = "z"\n', encoding="utf-8")
+    async with sitting(seen_village, size=(140, 60)) as pilot:
+        await press(pilot, "4")
+        known = keys_of(*screen_of(pilot).GROUPS)
+        await press(pilot, "question_mark")
+        for key in known:
+            assert key.id in shown(pilot), key.id
+        assert re.search(r"oddities +z +batch\.oddities", shown(pilot))
+        assert "what differs from the month before" in " ".join(shown(pilot).split())
 
 
 async def test_a_wrong_line_among_the_users_keys_is_said_in_words(seen_village: str) -> None:
@@ -171,7 +201,7 @@ async def test_a_wrong_line_among_the_users_keys_is_said_in_words(seen_village: 
     ("text", "complaint"),
     [
         ('[keys]\n"batch.run" = "q"\n', "q is the key of go.back already"),
-        ('[keys]\n"go.help" = "a"\n', "a is the key of batch.attest already"),
+        ('[keys]\n"go.help" = "a"\n', "a is the key of batch.attest"),
         ('[keys]\n"batch.run" = 5\n', "batch.run needs a key"),
         ("[keys\n", "cannot be read"),
         ("keys = 3\n", ""),
@@ -201,6 +231,11 @@ async def test_without_colour_nothing_is_lost(seen_village: str, monkeypatch: py
         assert any(isinstance(each, NoColor) for each in filters)
         assert not any(isinstance(each, Monochrome) for each in filters)
         strips = pilot.app.screen._compositor.render_strips()
-        reversed_lines = [strip.text for strip in strips if any(part.style and part.style.reverse for part in strip)]
+        reversed_lines = [strip.text for strip in strips if any(map(_is_cursor, strip))]
         assert len(reversed_lines) == 1
         assert screen_of(pilot).rows.rows_shown[0].cells[0] in reversed_lines[0]
+
+
+def _is_cursor(part: Segment) -> bool:
+    """Tell the cursor's row from the bar at the edge, which is one cell wide."""
+    return bool(part.style and part.style.reverse) and len(part.text) > 1

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from models.language.compile import read_entries
 from models.language.words import use_language
 from tests.tui.driving import SMALL, lines_shown, screen_of, shown
-from tests.tui.walk import walk, walk_empty, walk_refused
+from tests.tui.walk import walk, walk_credit, walk_empty, walk_refused
 from tui.screens.base import FeeScreen
 from tui.widgets.foot_lines import FootLines
 from tui.widgets.notice import Notice
@@ -29,7 +29,7 @@ DATA = {"tui", "r", "n", "export"}
 async def _stops(full: str, empty: str) -> list[tuple[str, str]]:
     """Walk everywhere; give each screen's name and what it shows, having looked at its edges."""
     found = []
-    for way in (walk_empty(empty, SMALL), walk_refused(empty, SMALL), walk(full, SMALL)):
+    for way in (walk_empty(empty, SMALL), walk_refused(empty, SMALL), walk(full, SMALL), walk_credit(full, SMALL)):
         async for name, pilot in way:
             _look_at_the_edges(name, pilot)
             found.append((name, shown(pilot)))

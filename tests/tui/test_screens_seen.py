@@ -6,8 +6,12 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
 
+from models.operations.billing.attest_batch import attest_batch
+from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.run_batch import run_batch
 from tests.tui.driving import LARGE, SMALL
-from tests.tui.walk import walk, walk_empty, walk_refused
+from tests.tui.village import ATTESTER, JULY, MAKER, TODAY
+from tests.tui.walk import walk, walk_credit, walk_empty, walk_refused
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 
@@ -24,6 +28,15 @@ async def test_every_screen_of_a_full_store(
 ) -> None:
     """The month from Today to the exported batch looks as it did."""
     async for name, pilot in walk(seen_village, size):
+        assert pilot.app.export_screenshot() == pictures(name=name)
+
+
+@SIZES
+async def test_every_screen_of_a_credit(seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion) -> None:
+    """From the marks to the credit note and its history."""
+    run_batch(plan_batch(JULY, TODAY, MAKER), TODAY, MAKER)
+    attest_batch("B2026-07", TODAY, ATTESTER)
+    async for name, pilot in walk_credit(seen_village, size):
         assert pilot.app.export_screenshot() == pictures(name=name)
 
 

@@ -37,9 +37,13 @@ async def _make(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "ask-reason", pilot
     await press(pilot, "ctrl+g", "q", "q")
     yield "plan", pilot
-    await press(pilot, "home", "enter")
+    await press(pilot, "o")
+    yield "oddities", pilot
+    await press(pilot, "q", "home", "enter")
     yield "recipient", pilot
-    await press(pilot, "enter")
+    await press(pilot, "w")
+    yield "why", pilot
+    await press(pilot, "q", "enter")
     yield "line", pilot
     await press(pilot, "q", "q", "r")
     yield "confirm", pilot
@@ -62,8 +66,12 @@ async def _attest(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "ask-folder", pilot
     await press(pilot, "ctrl+g", "enter")
     yield "invoice", pilot
-    await press(pilot, "q", "q", "b")
+    await press(pilot, "c")
+    yield "credit", pilot
+    await press(pilot, "q", "q", "q", "b")
     yield "batches", pilot
+    await press(pilot, "h")
+    yield "history", pilot
     await press(pilot, "9")
     yield "log", pilot
     await press(pilot, "enter")
@@ -72,6 +80,32 @@ async def _attest(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "search", pilot
     await write(pilot, "202600001")
     yield "search-found", pilot
+
+
+async def walk_credit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+    """Credit the first line of the first invoice, from the question to the credit note; July must be posted."""
+    async with sitting(url, MAKER, size) as pilot:
+        await press(pilot, "4", "b", "enter", "enter", "c", "m")
+        yield "credit-none-marked", pilot
+        await press(pilot, "space")
+        yield "credit-one-marked", pilot
+        await press(pilot, "c")
+        yield "credit-reason", pilot
+        await write(pilot, "wrong hours")
+        yield "credit-number", pilot
+        await write(pilot, "202600001")
+        yield "credited", pilot
+        await press(pilot, "q")
+        yield "invoice-credited", pilot
+        await press(pilot, "q", "end")
+        yield "batch-credited", pilot
+        await press(pilot, "enter")
+        yield "credit-note", pilot
+        await press(pilot, "h")
+        yield "credit-history", pilot
+        await press(pilot, "slash")
+        await write(pilot, "K202600001")
+        yield "search-credit", pilot
 
 
 async def walk_empty(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:

@@ -106,6 +106,15 @@ class FeeScreen(Screen[None]):
         """Say what is shown."""
         self.query_one("#title", TwoSides).say(left, right)
 
+    def subject_here(self) -> str:
+        """Name the thing under the cursor as the log does; empty where there is none."""
+        return ""
+
+    def copied_here(self) -> str:
+        """Give what is copied from here: the row under the cursor, its cells parted by tabs as in a spreadsheet."""
+        table = next(iter(self.query(RowTable)), None)
+        return table.text_here if table is not None else str(getattr(self.focused, "text_here", ""))
+
     @property
     def rows(self) -> RowTable:
         """The screen's table."""
@@ -201,7 +210,7 @@ class FeeScreen(Screen[None]):
             return
         signs = self.session.keys
         here = [_said(key, signs) for key in self.live_keys() if key.foot]
-        everywhere = [] if self.is_writing else [_said(key, signs) for key in keys_of(EVERYWHERE)]
+        everywhere = [] if self.is_writing else [_said(key, signs) for key in keys_of(EVERYWHERE) if key.foot]
         self.query_one(FootLines).say(here, everywhere, self.command)
 
 

@@ -31,11 +31,13 @@ class BatchOnScreen:
 class BatchScreen(BatchDeeds):
     """One batch."""
 
-    GROUPS = ("list", "batch")
+    GROUPS = ("list", "batch", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
-        "The invoices of a batch, and the credit notes on them. A draft has no number yet. Enter opens an invoice."
+        "The invoices of a batch, and the credit notes on them with the numbers of what they credit. A draft has no"
+        " number yet. Enter opens an invoice, where it can be credited. What is unusual compares the month with the"
+        " one before, and is shown before attest too. History is the invoice's, and its batch's."
     )
 
     def __init__(self, name: str) -> None:
@@ -83,6 +85,21 @@ class BatchScreen(BatchDeeds):
         """Give the batch that is shown."""
         return self.shown.batch if self.shown else None
 
+    def invoice_here(self) -> InvoiceRow | None:
+        """Give the document under the cursor."""
+        here = self.rows.key_here if self.is_mounted else ""
+        return self.shown.invoices[int(here)] if self.shown is not None and here else None
+
+    def subject_here(self) -> str:
+        """Name the document under the cursor, else the batch."""
+        invoice = self.invoice_here()
+        return invoice.number if invoice is not None and invoice.number else self.batch_name
+
+    def copied_here(self) -> str:
+        """Give the number under the cursor; the row of a draft, which has none."""
+        invoice = self.invoice_here()
+        return invoice.number if invoice is not None and invoice.number else super().copied_here()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open only where there is an invoice."""
         if action == "open_row":
@@ -91,8 +108,9 @@ class BatchScreen(BatchDeeds):
 
     def action_open_row(self) -> None:
         """Open the invoice under the cursor."""
-        if self.shown is not None and self.rows.key_here:
-            self.app.push_screen(InvoiceScreen(self.shown.invoices[int(self.rows.key_here)]))
+        invoice = self.invoice_here()
+        if invoice is not None:
+            self.app.push_screen(InvoiceScreen(invoice))
 
 
 def whose(batch: BatchRow) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from textual import work
 
 from models.errors import OwnAttest
@@ -11,17 +9,19 @@ from models.language.formats import kronor
 from models.language.words import ntr, tr
 from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.attest_batch import attest_batch
-from models.operations.billing.export_batch import ExportReceipt, export_batch
+from models.operations.billing.oddities import Oddity, find_oddities
 from models.operations.billing.run_batch import BatchReceipt
 from models.operations.reports.batches import BatchRow
-from tui.screens.ask_text import AskTextScreen
-from tui.screens.base import FeeScreen
+from models.rules.period import Month
+from tui.oddity_words import oddity_lines
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.confirm_by_typing import ConfirmByTypingScreen
-from tui.user_keys import path_text
+from tui.screens.export_deeds import ExportDeeds
+from tui.screens.history_deeds import HistoryDeeds
+from tui.screens.oddities import OdditiesScreen
 
 
-class BatchDeeds(FeeScreen):
+class BatchDeeds(HistoryDeeds, ExportDeeds):
     """A screen on which a batch can be chosen; a key that would do nothing with it is not offered."""
 
     def batch_here(self) -> BatchRow | None:
@@ -30,19 +30,47 @@ class BatchDeeds(FeeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Attest and annul a draft, export what is posted."""
+        if action == "list_oddities":
+            return self.is_mounted and self.oddities_wanted() is not None
         wanted = {"attest_batch": "drafted", "annul_batch": "drafted", "export_batch": "posted"}.get(action)
-        batch = self.batch_here() if wanted else None
-        return wanted is None or (batch is not None and batch.state == wanted)
-
-    @work
-    async def action_attest_batch(self) -> None:
-        """Ask for the batch's name, then post it."""
+        if wanted is None:
+            return super().check_action(action, parameters)
         batch = self.batch_here()
+        return batch is not None and batch.state == wanted and not (self.is_exporting and action == "export_batch")
+
+    def subject_here(self) -> str:
+        """Name the batch."""
+        batch = self.batch_here()
+        return batch.name if batch is not None else ""
+
+    def oddities_wanted(self) -> OdditiesScreen | None:
+        """Make the screen of what is unusual about the batch's month."""
+        batch = self.batch_here()
+        return OdditiesScreen(Month.parse(batch.month)) if batch is not None else None
+
+    def action_list_oddities(self) -> None:
+        """Show what is unusual beside the month before."""
+        screen = self.oddities_wanted()
+        if screen is not None:
+            self.app.push_screen(screen)
+
+    def action_attest_batch(self) -> None:
+        """Look for what is unusual about the batch's month before asking."""
+        batch, actor = self.batch_here(), self.session.actor
         if batch is None:
             return
-        if batch.made_by == self.session.actor.login:
+        if batch.made_by == actor.login:
             self.refuse(OwnAttest(batch=batch.name, login=batch.made_by))
             return
+        month = Month.parse(batch.month)
+        self.ask_store(lambda: (batch, find_oddities(month, actor)), self.ask_attest, "attest")
+
+    def ask_attest(self, asked: tuple[BatchRow, tuple[Oddity, ...]]) -> None:
+        """Ask for the batch's name, with what is unusual above the question."""
+        self._attest(*asked)
+
+    @work
+    async def _attest(self, batch: BatchRow, oddities: tuple[Oddity, ...]) -> None:
         question = tr(
             "Attest {batch}: {invoices}, {total}. Every invoice gets its number and can never be changed."
             "\nType {batch} to attest.",
@@ -50,7 +78,9 @@ class BatchDeeds(FeeScreen):
             invoices=_invoices(batch),
             total=kronor(batch.total),
         )
-        if await self.ask_user(ConfirmByTypingScreen(question, batch.name)) is None:
+        unusual = oddity_lines(oddities, Month.parse(batch.month))
+        whole = "\n".join((*unusual, *([""] if unusual else []), question))
+        if await self.ask_user(ConfirmByTypingScreen(whole, batch.name)) is None:
             return
         name, today, actor = batch.name, self.session.today(), self.session.actor
         self.ask_store(lambda: attest_batch(name, today, actor), self.show_attested)
@@ -85,34 +115,11 @@ class BatchDeeds(FeeScreen):
         invoices = ntr("{n} invoice", "{n} invoices", count)
         self.notice.tell(tr("{batch} is annulled, {invoices}.", batch=name, invoices=invoices))
 
-    @work
-    async def action_export_batch(self) -> None:
+    def action_export_batch(self) -> None:
         """Ask for a folder, then write the documents there."""
         batch = self.batch_here()
-        if batch is None:
-            return
-        name, actor = batch.name, self.session.actor
-        given = (self.session.folder or Path.home() / "vistelse") / name
-        question = tr("Write the e-invoices of {batch}, a register and checksums to which folder?", batch=name)
-        text = await self.ask_user(AskTextScreen(question, path_text(given)))
-        if text is None:
-            return
-        folder = Path(text).expanduser().absolute()
-        self.session.folder = folder.parent
-        self.notice.tell(tr("Writing to {folder} …", folder=path_text(folder)))
-        self.ask_store(lambda: export_batch(name, folder, actor), self.show_exported)
-
-    def show_exported(self, receipt: ExportReceipt) -> None:
-        """Say where the documents are."""
-        documents = ntr("{n} document", "{n} documents", receipt.documents)
-        self.notice.tell(
-            tr(
-                "{documents}, {total}, in {folder}",
-                documents=documents,
-                total=kronor(receipt.total),
-                folder=path_text(Path(receipt.folder)),
-            )
-        )
+        if batch is not None:
+            self.ask_folder(batch.name)
 
 
 def _invoices(batch: BatchRow) -> str:

@@ -19,12 +19,13 @@ from tui.widgets.row_table import RowTable
 class BatchesScreen(BatchDeeds):
     """Every batch, the newest first."""
 
-    GROUPS = ("list", "batch")
+    GROUPS = ("list", "batch", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "Every batch. A draft is attested by another user than the one who made it, or annulled; a posted batch is"
-        " exported as often as needed, with the same bytes each time."
+        " exported as often as needed, with the same bytes each time. An export can be stopped between two files and"
+        " begun again. What is unusual compares the batch's month with the one before."
     )
 
     def __init__(self) -> None:
@@ -68,6 +69,10 @@ class BatchesScreen(BatchDeeds):
         """Give the batch under the cursor."""
         here = self.rows.key_here if self.is_mounted else ""
         return next((batch for batch in self.batches if batch.name == here), None)
+
+    def copied_here(self) -> str:
+        """Give the name of the batch under the cursor."""
+        return self.subject_here()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open only where there is a batch."""

@@ -14,17 +14,18 @@ from models.rules.reasons import Reason
 from tui.dates import month_text
 from tui.figures import minutes_or_blank, worth
 from tui.keys import bindings
-from tui.screens.base import READING, FeeScreen
+from tui.screens.base import READING
 from tui.screens.held_rows import HeldRowsScreen
+from tui.screens.history_deeds import HistoryDeeds
 from tui.vocabulary import reason_words, service_name
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HeldScreen(FeeScreen):
+class HeldScreen(HistoryDeeds):
     """The visits that one reason keeps from being billed."""
 
-    GROUPS = ("list",)
+    GROUPS = ("list", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -89,7 +90,18 @@ class HeldScreen(FeeScreen):
         """A started month has no rows to open."""
         if action == "open_row":
             return self.is_mounted and self.rows.key_here.startswith("rows:")
-        return True
+        return super().check_action(action, parameters)
+
+    def subject_here(self) -> str:
+        """Name the case under the cursor."""
+        kind, _, name = self.rows.key_here.partition(":")
+        if kind == "rows":
+            return self.held[int(name)].case
+        return name.partition(":")[0]
+
+    def copied_here(self) -> str:
+        """Give the case under the cursor."""
+        return self.subject_here()
 
     def action_open_row(self) -> None:
         """Open the hour rows of the visit under the cursor."""

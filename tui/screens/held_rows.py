@@ -19,16 +19,17 @@ from tui.dates import clock_text, month_text
 from tui.figures import minutes_or_blank
 from tui.keys import bindings
 from tui.screens.ask_text import AskTextScreen
-from tui.screens.base import READING, FeeScreen
+from tui.screens.base import READING
+from tui.screens.history_deeds import HistoryDeeds
 from tui.vocabulary import reason_words, service_name
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HeldRowsScreen(FeeScreen):
+class HeldRowsScreen(HistoryDeeds):
     """Hour rows that wait, or that somebody excluded."""
 
-    GROUPS = ("held",)
+    GROUPS = ("held", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -91,9 +92,17 @@ class HeldRowsScreen(FeeScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Exclude what is not excluded, include what is."""
         if action not in ("exclude_row", "include_row"):
-            return True
+            return super().check_action(action, parameters)
         entry = self.entry_here()
         return entry is not None and bool(entry.excluded_by) == (action == "include_row")
+
+    def subject_here(self) -> str:
+        """Name the row under the cursor by its key."""
+        return self.rows.key_here
+
+    def copied_here(self) -> str:
+        """Give the key of the row under the cursor."""
+        return self.rows.key_here
 
     @work
     async def action_exclude_row(self) -> None:

@@ -50,6 +50,7 @@ class HelpScreen(FeeScreen):
             *self._part(tr("Everywhere"), shared),
             TableRow("", ("",)),
             TableRow("", (tr("Your own keys: {path}", path=path_text(keys_file())),)),
+            TableRow("", (tr("Copying reaches your own machine over SSH; tmux needs: set -s set-clipboard on"),)),
         ]
         self.rows.show_rows(rows)
 

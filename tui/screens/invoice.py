@@ -7,26 +7,33 @@ from typing import ClassVar
 
 from models.language.formats import day_text, kronor
 from models.language.words import N_, Marked, tr
-from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow
+from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow, show_invoice
 from models.operations.reports.hour_rows import rows_of_invoice_line
+from models.rules.money import Ore
 from models.rules.period import Month
 from tui.keys import bindings
-from tui.line_words import LINE_COLUMNS, invoice_heading, line_cells
-from tui.screens.base import FeeScreen
+from tui.line_words import LINE_COLUMNS, by_case, invoice_heading, line_cells
+from tui.screens.base import READING
+from tui.screens.credit import CreditScreen, can_be_credited
+from tui.screens.history_deeds import HistoryDeeds
 from tui.screens.line import LineScreen
+from tui.screens.why_deeds import WhyDeeds
+from tui.why_words import PricedLine, posted
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
 
-class InvoiceScreen(FeeScreen):
+class InvoiceScreen(WhyDeeds, HistoryDeeds):
     """One document with its lines."""
 
-    GROUPS = ("list",)
+    GROUPS = ("list", "invoice", "why", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
-        "An invoice or a credit note. Enter opens a line down to the hour rows behind it. What is posted never changes:"
-        " a fault is put right by a credit note and a new invoice."
+        "An invoice or a credit note. Enter opens a line down to the hour rows behind it; why says where its price"
+        " comes from; history holds the batch's too. What is posted never changes: a fault is put right by a credit"
+        " note and a new invoice. Credit shows what would be taken back and what would come instead before anything"
+        " is done."
     )
 
     def __init__(self, invoice: InvoiceRow | None = None) -> None:
@@ -45,27 +52,60 @@ class InvoiceScreen(FeeScreen):
         yield RowTable([column() for column in LINE_COLUMNS])
 
     def load(self) -> None:
-        """Show the document that the list had read."""
-        if self.invoice is not None:
-            self.show_invoice(self.invoice)
+        """Show the document that the list had read, then what has been credited of it since."""
+        if self.invoice is None:
+            return
+        self.show_invoice(self.invoice)
+        number, actor = self.invoice.number, self.session.actor
+        if number:
+            self.ask_store(lambda: show_invoice(number, actor), self.show_invoice, READING)
 
     def show_invoice(self, invoice: InvoiceRow) -> None:
         """Show a document."""
         self.invoice = invoice
-        self.title_is(f"{_name(invoice)} · {invoice.recipient}", _moment(invoice))
-        cases = {line.case for line in invoice.lines}
-        alone = len(cases) == 1
-        heading = invoice_heading(next(iter(cases)) if alone else "", invoice.reference, invoice.total)
-        lines = [_line(line, alone) for line in invoice.lines]
-        self.rows.show_rows([heading, *lines])
+        is_credit = invoice.kind == "credit"
+        whose = "" if is_credit else f" · {invoice.recipient}"  # a credit note's two numbers need the room
+        self.title_is(f"{invoice_name(invoice)}{whose}", _moment(invoice))
+        parted = by_case(invoice.lines)
+        alone = invoice.lines[0].case if len(parted) == 1 else ""
+        rows = [TableRow("", (invoice.recipient,))] if is_credit else []
+        rows.append(invoice_heading(alone, invoice.reference, signed_total(invoice)))
+        for case, lines in parted:
+            rows += [TableRow("", (f"  {case}",))] if case else []
+            rows += [row for line in lines for row in _rows(line, is_credit)]
+        self.rows.show_rows(rows)
+
+    def line_here(self) -> InvoiceLineRow | None:
+        """Give the line under the cursor."""
+        lines = self.invoice.lines if self.invoice else ()
+        return next((line for line in lines if str(line.position) == self.rows.key_here), None)
+
+    def priced_line_here(self) -> PricedLine | None:
+        """Give what prices the line under the cursor."""
+        line = self.line_here()
+        return posted(line) if line is not None else None
+
+    def subject_here(self) -> str:
+        """Name the document; a draft has no name but its batch's."""
+        return (self.invoice.number or self.invoice.batch) if self.invoice else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Credit only a posted invoice with something left."""
+        if action == "credit_invoice":
+            return self.invoice is not None and can_be_credited(self.invoice)
+        return super().check_action(action, parameters)
+
+    def action_credit_invoice(self) -> None:
+        """Show what a credit would take back, and what would come instead."""
+        if self.invoice is not None and can_be_credited(self.invoice):
+            here = self.rows.key_here
+            self.app.push_screen(CreditScreen(self.invoice, here))
 
     def action_open_row(self) -> None:
         """Open the line under the cursor down to its hour rows."""
-        invoice, actor = self.invoice, self.session.actor
-        here = self.rows.key_here
-        if invoice is None or not here:
+        invoice, line, actor = self.invoice, self.line_here(), self.session.actor
+        if invoice is None or line is None:
             return
-        line = next(line for line in invoice.lines if str(line.position) == here)
         self.app.push_screen(
             LineScreen(
                 case=line.case,
@@ -81,7 +121,8 @@ class InvoiceScreen(FeeScreen):
         )
 
 
-def _name(invoice: InvoiceRow) -> str:
+def invoice_name(invoice: InvoiceRow) -> str:
+    """Name a document by its kind and number, a credit note by what it credits too."""
     if invoice.kind == "credit":
         return tr("Credit note {number} on {credits}", number=invoice.number, credits=invoice.credits)
     if not invoice.number:
@@ -89,17 +130,23 @@ def _name(invoice: InvoiceRow) -> str:
     return tr("Invoice {number}", number=invoice.number)
 
 
+def signed_total(invoice: InvoiceRow) -> Ore:
+    """Give what a document adds to its batch in öre: a credit note takes away."""
+    return -invoice.total if invoice.kind == "credit" else invoice.total
+
+
 def _moment(invoice: InvoiceRow) -> str:
-    if invoice.due_on is None:
-        return kronor(invoice.total)
-    return f"{tr('due {day}', day=day_text(invoice.due_on))} · {kronor(invoice.total)}"
+    total = kronor(signed_total(invoice))
+    if invoice.due_on is None or invoice.kind == "credit":
+        return total
+    return f"{tr('due {day}', day=day_text(invoice.due_on))} · {total}"
 
 
-def _line(line: InvoiceLineRow, alone: bool) -> TableRow:
-    case = "" if alone else line.case
-    cells = line_cells(
-        line.service, line.unit, line.quantity, line.price, line.net, line.first, line.last, line.late, case
-    )
-    if line.credited_by:
-        cells = (f"{cells[0]} · {tr('credited by {number}', number=line.credited_by)}", *cells[1:])
-    return TableRow(str(line.position), cells)
+def _rows(line: InvoiceLineRow, is_credit: bool) -> list[TableRow]:
+    """Write a line, and under it which credit note took it back."""
+    net = -line.net if is_credit else line.net
+    cells = line_cells(line.service, line.unit, line.quantity, line.price, net, line.first, line.last, line.late)
+    row = TableRow(str(line.position), cells)
+    if not line.credited_by:
+        return [row]
+    return [row, TableRow("", (f"    {tr('credited by {number}', number=line.credited_by)}",))]

@@ -16,8 +16,12 @@ from models.operations.reports.rate_facts import RateFacts, rate_facts
 from models.rules.money import Ore
 from tui.dates import clock_text, month_text
 from tui.figures import amount, minutes_or_blank, price, quantity
-from tui.screens.base import READING, FeeScreen
+from tui.keys import bindings
+from tui.screens.base import READING
+from tui.screens.history_deeds import HistoryDeeds
+from tui.screens.why_deeds import WhyDeeds
 from tui.vocabulary import service_name
+from tui.why_words import PricedLine
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
@@ -30,13 +34,16 @@ class BehindLine:
     pieces: tuple[BilledPiece, ...]
 
 
-class LineScreen(FeeScreen):
+class LineScreen(WhyDeeds, HistoryDeeds):
     """One line of a plan, a draft, an invoice or a credit note, opened down to its hour rows."""
 
+    GROUPS = ("why", "history")
     ROOM = "billing"
+    BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "Why a line comes to its amount: the quantity, the rate and where it was read, and every hour row behind it."
-        " A row with two staff counts its minutes twice."
+        " A row with two staff counts its minutes twice. A row that crosses midnight or a band stands once for each"
+        " part. Why lists every fact about the rate; history is that of the hour row under the cursor."
     )
 
     def __init__(
@@ -56,11 +63,23 @@ class LineScreen(FeeScreen):
         self.case, self.service, self.month = case, service, month
         self.unit, self.quantity, self.price, self.net = unit, quantity, price, net
         self.rate, self.read = rate, read
+        self.pieces: tuple[BilledPiece, ...] = ()
 
     @property
     def command(self) -> str:
         """The same hours as a command gives them."""
         return f"vistelse hours show {self.case} {self.month}"
+
+    def priced_line_here(self) -> PricedLine:
+        """Give what prices the line."""
+        return PricedLine(
+            self.case, self.service, self.unit, self.quantity, self.price, self.net, self.rate, self.month
+        )
+
+    def subject_here(self) -> str:
+        """Name the hour row under the cursor by its key."""
+        here = self.rows.key_here
+        return self.pieces[int(here)].key if here else ""
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the reason for the amount, and the rows."""
@@ -88,6 +107,7 @@ class LineScreen(FeeScreen):
     def show_behind(self, behind: BehindLine) -> None:
         """Show what the line rests on."""
         self.query_one("#why", Static).update(f"{self._sum_words()}\n{_rate_words(behind.rate)}\n")
+        self.pieces = behind.pieces
         rows = [_row(number, piece) for number, piece in enumerate(behind.pieces)]
         none = tr("No hour row is needed: a started month is paid once.")
         self.rows.show_rows(rows or [TableRow("", (none,))])

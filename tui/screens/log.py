@@ -22,7 +22,7 @@ from tui.widgets.row_table import RowTable
 class LogScreen(FeeScreen):
     """Every deed, the newest first."""
 
-    GROUPS = ("list", "log")
+    GROUPS: ClassVar[tuple[str, ...]] = ("list", "log", "more")
     ROOM = "log"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static
 from models.language.words import tr, tr_marked
 from tui.keys import Key, bindings, keys_of, sign_of
 from tui.screens.question_foot import question_foot
+from tui.session import SessionApp
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
@@ -54,7 +56,10 @@ class PaletteScreen(ModalScreen[Key | None]):
         """Show the actions whose words or id hold a text."""
         wanted = text.casefold().strip()
         fitting = [key for key in self.all_keys if wanted in f"{tr_marked(key.words)} {key.id}".casefold()]
-        rows = [TableRow(key.id, (tr_marked(key.words), key.id, sign_of(key.keys))) for key in fitting]
+        signs = cast(SessionApp, self.app).session.keys
+        rows = [
+            TableRow(key.id, (tr_marked(key.words), key.id, sign_of(signs.get(key.id, key.keys)))) for key in fitting
+        ]
         self.query_one(RowTable).show_rows(rows)
 
     def action_chosen_up(self) -> None:

@@ -11,6 +11,7 @@ from textual import work
 from models.errors import FeeError
 from models.language.formats import kronor
 from models.language.words import N_, Marked, ntr, tr, tr_marked
+from models.operations.billing.oddities import find_oddities
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import BatchReceipt, run_batch
 from models.operations.reports.batches import BatchRow, list_batches
@@ -26,6 +27,7 @@ from tui.screens.batches import BatchesScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.confirm_by_typing import ConfirmByTypingScreen
 from tui.screens.held import HeldScreen
+from tui.screens.oddities import OdditiesScreen
 from tui.screens.recipient import RecipientScreen
 from tui.widgets.row_layout import TableColumn
 from tui.widgets.row_table import RowTable
@@ -34,13 +36,13 @@ from tui.widgets.row_table import RowTable
 class PlanScreen(BatchDeeds):
     """What would be billed; nothing is written before it is run."""
 
-    GROUPS = ("list", "plan", "batch", "month")
+    GROUPS = ("list", "plan", "batch", "month", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
-        "A month's plan: what would be billed to whom, and what would not and why. Enter opens a recipient down to its"
-        " hour rows, or what a reason holds back. Run makes drafts of exactly what is shown; a second person attests"
-        " them."
+        "A month's plan: what would be billed to whom, what would not and why, and what differs from the month before:"
+        " a sum changed by half, a first invoice or none, a new price, hours far over what was granted. Enter opens"
+        " each down to its hour rows. Run makes drafts of exactly what is shown; a second person attests them."
     )
 
     def __init__(self) -> None:
@@ -79,7 +81,8 @@ class PlanScreen(BatchDeeds):
         self.show_foot()
 
         def read() -> MonthOnScreen:
-            return MonthOnScreen(plan_batch(month, today, actor), list_batches(actor, month=str(month)))
+            plan = plan_batch(month, today, actor)
+            return MonthOnScreen(plan, list_batches(actor, month=str(month)), find_oddities(month, actor, plan))
 
         self.ask_store(read, self.show_plan, READING)
 
@@ -143,6 +146,17 @@ class PlanScreen(BatchDeeds):
             self.app.push_screen(HeldScreen(plan.month, Reason(name)))
         elif kind == "batch":
             self.app.push_screen(BatchScreen(name))
+        elif kind == "oddity":
+            self.action_list_oddities()
+
+    def subject_here(self) -> str:
+        """Name the batch under the cursor; a plan has no history."""
+        kind, _, name = self.rows.key_here.partition(":")
+        return name if kind == "batch" else ""
+
+    def oddities_wanted(self) -> OdditiesScreen | None:
+        """Make the screen of what is unusual about the month, the plan counted in."""
+        return OdditiesScreen(self.shown.plan.month, self.shown.plan) if self.shown is not None else None
 
     @work
     async def action_run_batch(self) -> None:

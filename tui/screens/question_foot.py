@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual.widgets import Static
 
 from models.language.words import tr_marked
 from tui.keys import keys_of, sign_of
+from tui.session import SessionApp
+
+
+class QuestionFoot(Static):
+    """The keys of a group, as the user has chosen them."""
+
+    def __init__(self, group: str) -> None:
+        super().__init__(markup=False, classes="foot")
+        self.group = group
+
+    def on_mount(self) -> None:
+        """Say the keys."""
+        signs = cast(SessionApp, self.app).session.keys
+        keys = [key for key in keys_of(self.group) if key.foot]
+        self.update("   ".join(f"{sign_of(signs.get(key.id, key.keys))} {tr_marked(key.words)}" for key in keys))
 
 
 def question_foot(group: str) -> Static:
     """Say the keys of a question."""
-    words = [f"{sign_of(key.keys)} {tr_marked(key.words)}" for key in keys_of(group) if key.foot]
-    return Static("   ".join(words), markup=False, classes="foot")
+    return QuestionFoot(group)

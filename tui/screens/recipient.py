@@ -11,22 +11,25 @@ from models.operations.billing.plan import BatchPlan, PlannedInvoice, PlannedLin
 from models.operations.reports.hour_rows import rows_of_planned_line
 from tui.dates import month_text
 from tui.keys import bindings
-from tui.line_words import LINE_COLUMNS, invoice_heading, line_cells
-from tui.screens.base import FeeScreen
+from tui.line_words import LINE_COLUMNS, by_case, invoice_heading, line_cells
+from tui.screens.history_deeds import HistoryDeeds
 from tui.screens.line import LineScreen
+from tui.screens.why_deeds import WhyDeeds
+from tui.why_words import PricedLine, planned
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
 
-class RecipientScreen(FeeScreen):
+class RecipientScreen(WhyDeeds, HistoryDeeds):
     """The lines of a plan that go to one recipient."""
 
-    GROUPS = ("list",)
+    GROUPS = ("list", "why", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
-        "The invoices that a recipient would get, line by line. Enter opens a line down to the hour rows behind it, and"
-        " says where its price comes from."
+        "The invoices that a recipient would get, line by line, from the plan as it was shown. Enter opens a line down"
+        " to the hour rows behind it; why says which rate prices it, valid from when, known since when and read from"
+        " which source; history is the case's. A late line is care of a month before the plan's."
     )
 
     def __init__(self, plan: BatchPlan, recipient: int) -> None:
@@ -53,20 +56,37 @@ class RecipientScreen(FeeScreen):
 
     def _invoice(self, invoice: PlannedInvoice) -> list[TableRow]:
         heading = invoice_heading(invoice.case, invoice.reference, invoice.total)
-        return [heading, *(self._line(line, bool(invoice.case)) for line in invoice.lines)]
+        rows = [heading]
+        for case, lines in by_case(invoice.lines):
+            rows += [TableRow("", (f"  {case}",))] if case else []
+            rows += map(self._line, lines)
+        return rows
 
-    def _line(self, line: PlannedLine, alone: bool) -> TableRow:
-        case = "" if alone else line.case
+    def _line(self, line: PlannedLine) -> TableRow:
         cells = line_cells(
-            line.service, line.unit, line.quantity, line.price, line.net, line.first, line.last, line.late, case
+            line.service, line.unit, line.quantity, line.price, line.net, line.first, line.last, line.late
         )
         return TableRow(str(self.lines.index(line)), cells)
 
+    def line_here(self) -> PlannedLine | None:
+        """Give the line under the cursor."""
+        return self.lines[int(self.rows.key_here)] if self.rows.key_here else None
+
+    def priced_line_here(self) -> PricedLine | None:
+        """Give what prices the line under the cursor."""
+        line = self.line_here()
+        return planned(line) if line is not None else None
+
+    def subject_here(self) -> str:
+        """Name the case of the line under the cursor."""
+        line = self.line_here()
+        return line.case if line is not None else ""
+
     def action_open_row(self) -> None:
         """Open the line under the cursor down to its hour rows."""
-        if not self.rows.key_here:
+        line, plan, actor = self.line_here(), self.plan, self.session.actor
+        if line is None:
             return
-        line, plan, actor = self.lines[int(self.rows.key_here)], self.plan, self.session.actor
         self.app.push_screen(
             LineScreen(
                 case=line.case,

@@ -90,7 +90,9 @@ class SearchScreen(FeeScreen):
         return VisitTarget(hit.case) if isinstance(hit, FoundVisit) else InvoiceTarget(hit.number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Open only what has a room."""
+        """Open only what has a room; enter searches while the line is written on, and opens after it."""
+        if action == "written":
+            return self.is_writing
         if action != "open_row":
             return True
         target = self.target_here()
@@ -105,8 +107,11 @@ class SearchScreen(FeeScreen):
 
 def _row(place: int, hit: FoundVisit | FoundInvoice) -> TableRow:
     if isinstance(hit, FoundInvoice):
-        kind = tr("credit note") if hit.kind == "credit" else tr("invoice")
-        return TableRow(str(place), (f"{kind} {hit.number}", month_text(hit.month), "", kronor(hit.total)))
+        if hit.kind == "credit":
+            what, total = tr("credit note {number} on {credits}", number=hit.number, credits=hit.credits), -hit.total
+        else:
+            what, total = f"{tr('invoice')} {hit.number}", hit.total
+        return TableRow(str(place), (what, month_text(hit.month), "", kronor(total)))
     name = tr("protected") if hit.protected else hit.name
     until = day_text(hit.last) if hit.last else ""
     return TableRow(str(place), (f"{hit.case} · {name}", hit.municipality, f"{day_text(hit.first)}–{until}", ""))

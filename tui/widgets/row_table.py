@@ -9,6 +9,7 @@ from textual import events
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
+from models.language.formats import HARD_SPACE
 from tui.keys import bindings
 from tui.widgets.row_layout import TableColumn, TableRow, column_widths, line_of
 
@@ -32,6 +33,14 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         if not 0 <= self.cursor_row < len(self.rows_shown):
             return ""
         return self.rows_shown[self.cursor_row].key
+
+    @property
+    def text_here(self) -> str:
+        """The row under the cursor as a text, its cells parted by tabs; empty where there is none."""
+        if not self.key_here:
+            return ""
+        cells = self.rows_shown[self.cursor_row].cells
+        return "\t".join(cell.strip() for cell in cells).replace(HARD_SPACE, " ").strip()
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows, with the cursor on the row where it was."""

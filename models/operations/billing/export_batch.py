@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,20 +21,29 @@ from models.operations.store.write_event import write_event
 from models.rules.money import Ore
 from models.rules.roles import Role
 
+Progress = Callable[[int, int], bool]
+"""Hears how many files of how many are written, before each and after the last; says whether to go on."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExportReceipt:
-    """Where the documents lie, how many there are, and what they come to: invoices less credit notes, in öre."""
+    """Where the documents lie, how many there are, and what they come to: invoices less credit notes, in öre.
+
+    `files` are those that were written; `is_whole` says that they are all, with no stop on the way.
+    """
 
     batch: str
     folder: str
     documents: int
     total: Ore
     files: tuple[str, ...]
+    is_whole: bool = True
 
 
-def export_batch(name: str, folder: Path, actor: Actor) -> ExportReceipt:
+def export_batch(name: str, folder: Path, actor: Actor, progress: Progress = lambda done, total: True) -> ExportReceipt:
     """Write the e-invoices and credit notes of a batch, a register and a list of checksums.
+
+    Stopped on the way, every file that was written is whole and the last ones, which list the others, are missing.
 
     Raises:
         NotFound: there is no such batch.
@@ -46,9 +56,20 @@ def export_batch(name: str, folder: Path, actor: Actor) -> ExportReceipt:
         files = render_batch(name, documents)
         checksums = {file: sha256(content).hexdigest() for file, content in files.items()}
         write_event(actor, "export-batch", name, folder=str(folder.resolve()), total=total, files=checksums)
+    written = _write_all(folder, files, progress)
+    return ExportReceipt(name, str(folder), len(documents), total, written, is_whole=len(written) == len(files))
+
+
+def _write_all(folder: Path, files: dict[str, bytes], progress: Progress) -> tuple[str, ...]:
+    """Write the files one by one for as long as it is wanted; name those that were written."""
+    written: list[str] = []
     for file, content in files.items():
+        if not progress(len(written), len(files)):
+            return tuple(written)
         _write(folder / file, content)
-    return ExportReceipt(name, str(folder), len(documents), total, tuple(files))
+        written.append(file)
+    progress(len(written), len(files))
+    return tuple(written)
 
 
 def render_batch(name: str, documents: tuple[InvoiceFacts, ...]) -> dict[str, bytes]:

@@ -49,10 +49,11 @@ class MonthCharge:
         return (self.visit, self.service, self.month)
 
 
-def unbilled_charges(month: Month, known_on: date) -> tuple[MonthCharge, ...]:
-    """Find the started months that no live line bills, of visits that are open or had a month credited."""
+def unbilled_charges(month: Month, known_on: date, of: Iterable[int] | None = None) -> tuple[MonthCharge, ...]:
+    """Find the started months that no live line bills, of the visits of some ids, else of all that can have any."""
     credited = LineMonth.select(LineMonth.visit).where(~LineMonth.live)
-    found = _charges(Visit.is_open | Visit.id.in_(credited), month, known_on)
+    chosen = (Visit.is_open | Visit.id.in_(credited)) if of is None else Visit.id.in_(set(of))
+    found = _charges(chosen, month, known_on)
     billed = _live_keys()
     return tuple(charge for charge in found if charge.key not in billed)
 

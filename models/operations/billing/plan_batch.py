@@ -47,6 +47,11 @@ def plan_again(batch_id: int, month: Month, known_on: date) -> BatchPlan:
     return _plan(month, known_on, billed_by(batch_id), charges_of_batch(batch_id, month, known_on), batch_id)
 
 
+def plan_rows(month: Month, known_on: date, rows: Expression, charges: tuple[MonthCharge, ...]) -> BatchPlan:
+    """Plan some of what waits, and nothing else, inside a transaction that is open already."""
+    return _plan(month, known_on, unbilled_until(month) & rows, charges)
+
+
 def _plan(
     month: Month, known_on: date, chosen: Expression, charges: tuple[MonthCharge, ...], own_batch: int = 0
 ) -> BatchPlan:

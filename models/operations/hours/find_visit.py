@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from peewee import fn
+from peewee import Expression, fn
 
 from models.database import rows_of
 from models.interchange.hours_file import HourRow
 from models.language.words import tr
 from models.person import Person
 from models.rules.secrecy import harmless_reference
+from models.signature import MonthSignature
 from models.visit import Visit
 
 
@@ -37,17 +39,38 @@ class VisitFacts:
 
 
 class VisitFinder:
-    """Visits by case number, and by a person's identity number where it names one visit that day; looked up once."""
+    """Visits by case number, and by a person's identity number where it names one visit that day.
+
+    Only what rows ask for is looked up, and once: the cost follows the file, not the store.
+    """
 
     def __init__(self) -> None:
-        self._by_case: dict[str, VisitFacts] = {}
+        self._by_case: dict[str, VisitFacts | None] = {}
         self._by_number: dict[str, list[VisitFacts]] = {}
+        self.signed: set[tuple[int, str]] = set()
+        """The months that are signed, of the visits looked up."""
+
+    def look_up(self, rows: Iterable[HourRow]) -> None:
+        """Read the visits that some rows name, if they are not known yet."""
+        asked = list(rows)
+        cases = {row.case.casefold() for row in asked if row.case} - self._by_case.keys()
+        numbers = {row.identity.number for row in asked if row.identity and not row.case} - self._by_number.keys()
+        self._by_case.update(dict.fromkeys(cases))
+        self._by_number.update({number: [] for number in numbers})
+        if cases:
+            self._by_case.update({visit.case.casefold(): visit for visit in self._read(Visit.case_key.in_(cases))})
+        if numbers:
+            for visit in self._read(Person.identity_number.in_(numbers)):
+                self._by_number[visit.number].append(visit)
+
+    def _read(self, chosen: Expression) -> list[VisitFacts]:
         columns = (Visit.case_number, Visit.municipality, Visit.first_day, Visit.last_day)
         query = Visit.select(Visit.id, *columns, fn.COALESCE(Person.identity_number, ""), Visit.state).join(Person)
-        for row in rows_of(query):
-            visit = VisitFacts(*row)
-            self._by_case[visit.case.casefold()] = visit
-            self._by_number.setdefault(visit.number, []).append(visit)
+        found = [VisitFacts(*row) for row in rows_of(query.where(chosen))]
+        signed = MonthSignature.select(MonthSignature.visit, MonthSignature.month)
+        signed = signed.where(MonthSignature.visit.in_([visit.id for visit in found]))
+        self.signed.update((visit, month) for visit, month in rows_of(signed))
+        return found
 
     def find(self, row: HourRow) -> VisitFacts | Refused:
         """Give the row's visit, or say in words why there is not exactly one."""

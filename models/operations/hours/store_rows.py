@@ -22,7 +22,6 @@ from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
 from models.rules.period import Month
 from models.rules.secrecy import harmless_reference
-from models.signature import MonthSignature
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,13 @@ class HourWriter:
         self._services = service_ids()
         self._schemes = load_schemes()
         self._fresh: dict[str, int] = {}
-        self._signed = set(rows_of(MonthSignature.select(MonthSignature.visit, MonthSignature.month)))
 
     def write(self, rows: Iterable[HourRow]) -> Stored:
         """Write the rows that are new; a row with a fault is not written, and the caller refuses the whole."""
         added = unchanged = 0
         faults: list[Fault] = []
         for chunk in chunked(rows, CHUNK):
+            self._visits.look_up(chunk)
             found = [(row, self._visits.find(row)) for row in chunk]
             judged = [
                 Fault(self._file, row.line, *visit) if isinstance(visit, Refused) else self._entry(row, visit)
@@ -94,7 +93,7 @@ class HourWriter:
         if visit.state in ("cancelled", "closed"):
             text = tr("{case} is closed or cancelled and takes no new hours; see to the visit first.", case=visit.case)
             return Fault(self._file, line, "case", text)
-        if (visit.id, entry.values["month"]) in self._signed:
+        if (visit.id, entry.values["month"]) in self._visits.signed:
             text = tr(
                 "{month} is signed for {case} and takes no new hours; open it again first, with a reason.",
                 month=entry.values["month"],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models.errors import WrongUse
+from models.errors import Conflict, WrongUse
 from models.language.words import tr
 from models.municipality import Municipality
 from models.operations.registers.list_registers import municipality_id
@@ -76,12 +76,15 @@ def set_recipient(code: str, municipality: str, given: Mapping[str, Any], actor:
 
     Raises:
         NotFound: there is no such municipality.
+        Conflict: another municipality's recipient has the code.
         WrongUse: a value cannot be right, or a new recipient lacks its municipality.
     """
     refuse_wrong(given)
     with deed(actor, Role.BILL, Role.ADMINISTER):
         known: Recipient | None = Recipient.get_or_none(Recipient.code == code)
         is_new = known is None
+        if known is not None and municipality and known.municipality_id != municipality_id(municipality):
+            raise Conflict(what=code, stored=known.municipality.code, given=municipality)
         recipient = known or _new(code, municipality)
         before = {name: getattr(recipient, name) for name in given}
         for name, value in given.items():

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from peewee import JOIN
+
+from models.batch import Batch
 from models.database import rows_of
 from models.event import Event
+from models.invoice import Invoice
 from models.operations.store.actor import Actor, reading
 
 PAGE = 200
@@ -29,14 +33,30 @@ class EventRow:
 def list_events(
     actor: Actor, *, subject: str = "", before: int | None = None, limit: int = PAGE
 ) -> tuple[EventRow, ...]:
-    """List the newest events, of one subject or all, older than the event numbered `before` where it is given."""
+    """List the newest events, of one subject or all, older than the event numbered `before` where it is given.
+
+    An invoice's history is that of its batch too, and a credit note's that of what it credits.
+    """
     chosen = Event.id > 0
-    if subject:
-        chosen &= Event.subject == subject
     if before is not None:
         chosen &= Event.id < before
     with reading(actor):
+        if subject:
+            chosen &= Event.subject.in_(_subjects(subject))
         query = Event.select(Event.id, Event.at, Event.login, Event.door, Event.deed, Event.subject, Event.facts).where(
             chosen
         )
         return tuple(EventRow(*row) for row in rows_of(query.order_by(Event.id.desc()).limit(limit)))
+
+
+def _subjects(subject: str) -> set[str]:
+    """Name what a subject's history is written under."""
+    credited = Invoice.alias()
+    query = (
+        Invoice.select(Batch.name, credited.number)
+        .join(Batch)
+        .switch(Invoice)
+        .join(credited, JOIN.LEFT_OUTER, on=Invoice.credits == credited.id)
+        .where(Invoice.number == subject)
+    )
+    return {subject, *(name for row in rows_of(query) for name in row if name)}

@@ -13,7 +13,6 @@ from models.rules.money import Ore
 from models.rules.roles import Role
 from models.user import User
 
-
 LONGEST_LOGIN = 100
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from peewee import JOIN, fn
+
 from models.database import rows_of, transaction
 from models.municipality import Municipality
 from models.operations.privacy.write_access import write_access
@@ -43,6 +45,8 @@ class FoundInvoice:
     kind: str
     month: str
     total: int
+    credits: str = ""
+    """The invoice that a credit note credits."""
 
 
 Found = FoundVisit | FoundInvoice
@@ -100,6 +104,11 @@ def _invoices(wanted: str) -> Iterator[FoundInvoice]:
         return
     from models.invoice import Invoice  # a search for a person pays for no invoice
 
-    query = Invoice.select(Invoice.number, Invoice.kind, Invoice.month, Invoice.total).where(Invoice.number == wanted)
-    for number, kind, month, total in rows_of(query):
-        yield FoundInvoice(number, kind, month, total)
+    credited = Invoice.alias()
+    query = (
+        Invoice.select(Invoice.number, Invoice.kind, Invoice.month, Invoice.total, fn.COALESCE(credited.number, ""))
+        .join(credited, JOIN.LEFT_OUTER, on=Invoice.credits == credited.id)
+        .where(Invoice.number == wanted)
+    )
+    for row in rows_of(query):
+        yield FoundInvoice(*row)

@@ -27,7 +27,9 @@ from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
 from models.operations.hours.exclude_row import exclude_row, include_row
 from models.operations.hours.log_hours import log_hours
+from models.operations.hours.save_hours import CellChange, Place, save_hours
 from models.operations.hours.sign_month import SigningPlan, plan_signing, reopen_month, sign_months
+from models.operations.registers.add_recipient import add_recipient
 from models.operations.registers.confirm_rate import confirm_rate
 from models.operations.registers.enter_rate import NewRate, enter_rate
 from models.operations.registers.rate_effect import rate_effect, save_rate_change
@@ -40,12 +42,14 @@ from models.operations.store.describe_store import set_store
 from models.operations.store.rehearse import rehearsal
 from models.operations.store.upgrade_store import upgrade_store
 from models.operations.store.users import close_user, set_user
+from models.operations.visits.change_stay import complete_visit, end_stay, extend_stay
 from models.operations.visits.change_visit import register_visit, set_decision, set_visit
 from models.operations.visits.step_visit import clear_visit, step_visit
 from models.rate import Rate
 from models.rules.period import Month
 from models.rules.roles import Role
 from models.rules.services import Unit
+from models.rules.typed_hours import Measure
 from models.rules.visit_states import VisitState
 from tests.operations.intake_files import (
     ADA,
@@ -106,6 +110,11 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "seed_published_rates": ({BILL, ADMINISTER}, lambda t: seed_published_rates([PUBLISHED], TODAY, t.actor)),
     "import_bands": ({BILL, ADMINISTER}, lambda t: take_bands(band("dag", "all", "06:00", "22:00"), actor=t.actor)),
     "confirm_rate": ({BILL, ADMINISTER}, lambda t: confirm_rate(999, t.actor)),
+    "complete_visit": ({REGISTER}, lambda t: complete_visit("V-1", {}, {"order_reference": "B 98"}, TODAY, t.actor)),
+    "end_stay": ({REGISTER}, lambda t: end_stay("V-1", JULY.last, JULY.last, t.actor)),
+    "extend_stay": ({REGISTER}, lambda t: extend_stay("V-1", JULY.last, JULY.last, t.actor)),
+    "save_hours": ({HOURS}, lambda t: save_hours("V-1", SAFE, [], TODAY, t.actor)),
+    "add_recipient": ({BILL, ADMINISTER}, lambda t: add_recipient("X1", "0184", {}, t.actor)),
     "set_recipient": ({BILL, ADMINISTER}, lambda t: set_recipient("0184", "", {"reference": "R 1"}, t.actor)),
     "run_batch": ({BILL}, lambda t: run_batch(plan_batch(SAFE, TODAY, ME), TODAY, t.actor)),
     "attest_batch": ({ATTEST}, lambda t: attest_batch("B2026-01", TODAY, t.actor)),
@@ -175,6 +184,9 @@ def test_every_deed_is_open_to_each_of_its_roles(store: str, tmp_path: Path) -> 
     assert tried == sum(len(roles) for roles, _ in DEEDS.values())
 
 
+TYPED = CellChange(Place("home-care", 1, date(2026, 7, 6)), (Measure(minutes=30),), ())
+
+
 class PowerCut(Exception):
     """Something that nobody foresaw, after the last write and before the commit."""
 
@@ -205,6 +217,7 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
         ("clear-visit", lambda: clear_visit("V-2", "agreed", ME)),
         ("import-hours", lambda: take_hours(hour("K1"), hour("K2", "V-2", start="22:00", end="01:00"))),
         ("log-hours", lambda: log_hours(hour("K3", date="2026-07-09"), TODAY, ME)),
+        ("save-hours", lambda: save_hours("V-1", JULY, [TYPED], TODAY, ME)),
         ("exclude-row", lambda: exclude_row("K3", "a courtesy", ME)),
         ("include-row", lambda: include_row("K3", ME)),
         ("sign-month", lambda: sign_months(plan_signing(JULY, None, ME), ME)),
@@ -243,6 +256,7 @@ def test_every_deed_leaves_one_event_and_none_at_all_when_it_fails_at_the_end(
     assert check_store(ME) == ()
     assert set(_names()) >= {name.replace("_", "-") for name in DEEDS} - {
         "upgrade-store", "seed-published-rates", "sign-months", "rate-effect", "save-rate-change",
+        "add-recipient", "complete-visit", "end-stay", "extend-stay",
     }  # fmt: skip
 
 

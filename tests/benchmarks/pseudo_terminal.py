@@ -1,0 +1,116 @@
+"""A program in a pseudo-terminal, watched byte by byte with a clock beside it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+PATIENCE = 60.0
+"""Seconds until a program that says nothing is given up."""
+FRAME = 0.008
+"""Seconds without a byte that part one painting from the next; Textual paints at most every sixtieth of a second."""
+QUIET = 0.06
+"""Seconds without a byte after which a key has painted all that it will."""
+
+
+class SaysNothing(AssertionError):
+    """The program painted nothing, or not what was waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """What came of one key: seconds until its first painting stood, until its last one did, and all their bytes."""
+
+    first: float
+    last: float
+    size: int
+
+
+@dataclass(slots=True)
+class Watched:
+    """A running program; `started` is the clock at its start."""
+
+    process: int
+    line: int
+    started: float
+
+    def wait_for(self, text: str) -> float:
+        """Read until a text has come; give the seconds since the start.
+
+        Raises:
+            SaysNothing: it never came.
+        """
+        seen = b""
+        while text.encode() not in seen:
+            chunk = self._read(PATIENCE)
+            if not chunk:
+                raise SaysNothing(f"{text!r} was never painted; at last: {seen[-2000:]!r}")
+            seen += chunk
+        return time.perf_counter() - self.started
+
+    def settle(self) -> bytes:
+        """Read until nothing comes any more."""
+        seen = b""
+        while chunk := self._read(10 * QUIET):
+            seen += chunk
+        return seen
+
+    def press(self, key: bytes) -> Painting:
+        """Press a key and read what it paints.
+
+        Raises:
+            SaysNothing: it painted nothing.
+        """
+        pressed = time.perf_counter()
+        os.write(self.line, key)
+        arrivals: list[tuple[float, int]] = []
+        chunk = self._read(PATIENCE)
+        while chunk:
+            arrivals.append((time.perf_counter() - pressed, len(chunk)))
+            chunk = self._read(QUIET)
+        if not arrivals:
+            raise SaysNothing(f"{key!r} painted nothing")
+        first = arrivals[0][0]
+        for moment, _ in arrivals:
+            first = moment if moment - first < FRAME else first
+        return Painting(first, arrivals[-1][0], sum(size for _, size in arrivals))
+
+    def write(self, key: bytes) -> None:
+        """Press a key without looking."""
+        os.write(self.line, key)
+
+    def _read(self, seconds: float) -> bytes:
+        if not select.select([self.line], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self.line, 1 << 16)
+        except OSError:  # the program has ended
+            return b""
+
+
+@contextmanager
+def watched(
+    command: Sequence[str], environment: Mapping[str, str], size: tuple[int, int] = (80, 24)
+) -> Iterator[Watched]:
+    """Run a program in a pseudo-terminal until the block ends."""
+    columns, rows = size
+    started = time.perf_counter()
+    process, line = pty.fork()
+    if process == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.execve(command[0], list(command), dict(environment))
+    try:
+        yield Watched(process, line, started)
+    finally:
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(line)

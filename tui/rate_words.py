@@ -1,0 +1,95 @@
+"""A rate in words and in a line of a table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.language.formats import day_text
+from models.language.terms import term
+from models.language.words import tr
+from models.operations.registers.rate_timeline import RatesOfHome, TimedRate
+from models.rules.period import Month
+from tui.dates import clock_text, moment_text
+from tui.figures import price
+from tui.vocabulary import service_name
+from tui.widgets.rate_bars import CONFIRMED, EXAMPLE, UNCONFIRMED, axis, bar, mark, month_at
+from tui.widgets.row_layout import TableColumn, TableRow
+
+
+def months_of(width: int) -> int:
+    """Choose how many months a screen of so many cells has room for."""
+    return 48 if width >= 120 else 24
+
+
+def first_month(today: date, months: int) -> Month:
+    """Let the line begin so that today stands in the middle of it."""
+    return month_at(Month.of(today), -(months // 2) + 1)
+
+
+def time_columns(today: date, months: int) -> list[TableColumn]:
+    """Head the columns; the time line with its years."""
+    years = axis(first_month(today, months), months)
+    return [TableColumn(tr("Service")), TableColumn(years), TableColumn(tr("kr"), figures=True), TableColumn("")]
+
+
+def rows_of_home(home: RatesOfHome, today: date, months: int) -> list[TableRow]:
+    """Write every rate under its service, then the band scheme."""
+    first = first_month(today, months)
+    rows = [TableRow("", ("", f"{mark(today, first, months)}", "", ""))] if home.rates else []
+    service = ""
+    for rate in home.rates:
+        if rate.service != service:
+            service = rate.service
+            rows.append(TableRow("", (service_name(service), "", "", "")))
+        rows.append(_row(rate, first, months))
+    if home.bands:
+        rows.append(TableRow("", (tr("What they call day and night"), "", "", "")))
+    for band in home.bands:
+        times = f"{band.days}  {clock_text(band.start, band.end)}"
+        rows.append(TableRow(f"band:{band.position}", (f"  {band.band}", times, "", "")))
+    return rows
+
+
+def _row(rate: TimedRate, first: Month, months: int) -> TableRow:
+    if rate.confirmed_by:
+        sign, words = CONFIRMED, ""
+    elif rate.example:
+        sign, words = EXAMPLE, tr("example")
+    else:
+        sign, words = UNCONFIRMED, tr("unconfirmed")
+    line = bar(rate.valid_from, rate.last, sign, first, months)
+    return TableRow(f"rate:{rate.id}", (f"  {kind_words(rate)}", line, price(rate.unit, rate.price), words))
+
+
+def kind_words(rate: TimedRate) -> str:
+    """Say what a rate is for, besides its service."""
+    provider = term("provider", rate.provider) if rate.provider else ""
+    return " · ".join(filter(None, (rate.band, provider, rate.area))) or tr("any time")
+
+
+def rate_words(rate: TimedRate) -> str:
+    """Say everything about a rate."""
+    until = tr(" to {day}", day=day_text(rate.valid_to)) if rate.valid_to else ""
+    if not rate.valid_to and rate.last:
+        until = tr(" until the next one from {day}", day=day_text(date.fromordinal(rate.last.toordinal() + 1)))
+    decided = day_text(rate.decided_on) if rate.decided_on else tr("not known")
+    lines = (
+        tr("Valid from {first}{until}", first=day_text(rate.valid_from), until=until),
+        tr(
+            "decided {day}, known since {known}, entered by {who}",
+            day=decided,
+            known=day_text(rate.known_since),
+            who=rate.entered_by,
+        ),
+        tr("source: {source}", source=rate.source or tr("not known")),
+        _confirmed(rate),
+    )
+    return "; ".join(lines) + "."
+
+
+def _confirmed(rate: TimedRate) -> str:
+    if rate.confirmed_by and rate.confirmed_at:
+        return tr("confirmed by {who} {moment}", who=rate.confirmed_by, moment=moment_text(rate.confirmed_at))
+    if rate.example:
+        return tr("published, and confirmed by nobody: it does not bill")
+    return tr("confirmed by nobody: it does not bill")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -60,9 +61,12 @@ def _say_version() -> None:
 
 def _open_interface(session: Session) -> None:
     session.refuse_without_terminal()
+    gc.disable()  # what is loaded stays loaded: looking through it for garbage would take a tenth of the start
     from tui.app import VistelseApp  # a command never pays for Textual
 
     actor = session.enter("tui")
+    gc.freeze()
+    gc.enable()
     VistelseApp(session.url, actor).run()
 
 

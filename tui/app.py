@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from textual import on, work
+from textual.geometry import Offset
+from textual.widgets import Input
 
 from models.errors import FeeError
 from models.language.words import tr
@@ -13,19 +15,17 @@ from models.operations.reports.own import OwnFacts, own_facts
 from models.operations.store.actor import Actor
 from tui.keys import Key, bindings
 from tui.landing import landing, settle
+from tui.ordered_keys import OrderedKeysApp
 from tui.rooms import ROOMS, TOP
 from tui.screens.base import FeeScreen
-from tui.screens.help import HelpScreen
-from tui.screens.palette import PaletteScreen
-from tui.screens.search import SearchScreen
-from tui.session import Session, SessionApp
+from tui.session import Session
 from tui.targets import Target
 from tui.theme import CALM
 from tui.user_keys import keys_file, read_user_keys
 from tui.widgets.head_lines import HeadLines
 
 
-class VistelseApp(SessionApp):
+class VistelseApp(OrderedKeysApp):
     """The month's work at the keyboard, over a store that is open already."""
 
     TITLE = "Vistelse"
@@ -41,6 +41,16 @@ class VistelseApp(SessionApp):
         self.animation_level = "none"
         self.register_theme(CALM)
         self.theme = CALM.name
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor is: on the line that is written on, whichever line was filled in last."""
+        line = self.focused if self.screen_stack else None
+        return line.cursor_screen_offset if isinstance(line, Input) else self._cursor_elsewhere
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_elsewhere = position
 
     def on_mount(self) -> None:
         """Take the user's own keys, and ask who we are."""
@@ -86,11 +96,15 @@ class VistelseApp(SessionApp):
 
     def action_help(self) -> None:
         """Show the keys of the screen, and what it is about."""
+        from tui.screens.help import HelpScreen  # as all that is not on the first screen: loaded when it is asked for
+
         if isinstance(self.screen, FeeScreen) and not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen))
 
     def action_search(self) -> None:
         """Look for a person, a case or an invoice."""
+        from tui.screens.search import SearchScreen
+
         if isinstance(self.screen, SearchScreen):
             self.screen.write()
         else:
@@ -109,6 +123,8 @@ class VistelseApp(SessionApp):
     @work
     async def action_palette(self) -> None:
         """Choose among everything that can be done here, by typing a part of its words."""
+        from tui.screens.palette import PaletteScreen
+
         screen = self.screen
         if not isinstance(screen, FeeScreen):
             return

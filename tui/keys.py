@@ -109,6 +109,8 @@ KEYS: tuple[Key, ...] = (
     Key("form.before", "up,shift+tab", "field_before", N_("the field before"), "form"),
     Key("question.yes", "y,j,enter", "answer(True)", N_("yes"), "question"),
     Key("question.no", "n,q,escape", "answer(False)", N_("no"), "question"),
+    Key("throw.yes", "y,j", "answer(True)", N_("yes, throw it away"), "throwing"),
+    Key("throw.no", "n,enter,q,escape,ctrl+g", "answer(False)", N_("no, stay here"), "throwing"),
     Key("text.done", "enter", "done", N_("go on"), "text"),
     Key("text.leave", "ctrl+g,escape", "leave", N_("go back"), "text"),
     Key("fields.next", "enter", "next_field", N_("next line"), "fields"),

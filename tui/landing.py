@@ -1,17 +1,11 @@
-"""How a target becomes a room and the screens in it."""
+"""How a target becomes a room and the screens in it.
+
+A screen's module is loaded when something leads to it: the program is on screen before all of it is read.
+"""
 
 from __future__ import annotations
 
 from tui.screens.base import FeeScreen
-from tui.screens.batch import BatchScreen
-from tui.screens.held import HeldScreen
-from tui.screens.hour_grid import HourGridScreen
-from tui.screens.hours import HoursScreen
-from tui.screens.municipality import MunicipalityScreen
-from tui.screens.numbered import NumberedScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.rate_home import HomeRatesScreen
-from tui.screens.visit import VisitScreen
 from tui.targets import (
     BatchTarget,
     HeldTarget,
@@ -31,24 +25,47 @@ def landing(target: Target) -> tuple[str, FeeScreen | None] | None:
         case MonthTarget():
             return ("billing", None)
         case HeldTarget(month, reason):
+            from tui.screens.held import HeldScreen
+
             return ("billing", HeldScreen(month, reason))
         case BatchTarget(name):
+            from tui.screens.batch import BatchScreen
+
             return ("billing", BatchScreen(name))
         case InvoiceTarget(number):
+            from tui.screens.numbered import NumberedScreen
+
             return ("billing", NumberedScreen(number))
         case HoursTarget(case, month, day):
+            from tui.screens.hour_grid import HourGridScreen
+
             return ("hours", HourGridScreen(case, month, day))
         case VisitTarget(case):
+            from tui.screens.visit import VisitScreen
+
             return ("visits", VisitScreen(case))
         case RatesTarget(code):
+            from tui.screens.rate_home import HomeRatesScreen
+
             return ("rates", HomeRatesScreen(code))
         case MunicipalityTarget(code):
+            from tui.screens.municipality import MunicipalityScreen
+
             return ("municipalities", MunicipalityScreen(code))
 
 
 def settle(room: FeeScreen, target: Target) -> None:
     """Let a room's first screen show what a target is about."""
-    if isinstance(room, PlanScreen) and isinstance(target, MonthTarget | HeldTarget):
-        room.show_month(target.month)
-    if isinstance(room, HoursScreen) and isinstance(target, HoursTarget):
-        room.show_month(target.month)
+    match target:
+        case MonthTarget(month) | HeldTarget(month):
+            from tui.screens.plan import PlanScreen
+
+            if isinstance(room, PlanScreen):
+                room.show_month(month)
+        case HoursTarget(month=month):
+            from tui.screens.hours import HoursScreen
+
+            if isinstance(room, HoursScreen):
+                room.show_month(month)
+        case _:
+            pass

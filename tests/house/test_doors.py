@@ -26,10 +26,10 @@ TABLES = sorted(
 )
 
 
-def _loaded(modules: list[str], unwanted: tuple[str, ...]) -> str:
+def _loaded(modules: list[str], unwanted: tuple[str, ...], first: str = "pass") -> str:
     """Import modules in a fresh interpreter and list what they should not have brought with them."""
-    lines = [*(f"import {module}" for module in modules), "import sys"]
-    lines.append(f"print(*[name for name in {unwanted!r} if name in sys.modules])")
+    lines = [first, *(f"import {module}" for module in modules), "import sys"]
+    lines.append(f"print(*[name for name in {unwanted!r} if sys.modules.get(name)])")
     done = subprocess.run(
         [sys.executable, "-c", "\n".join(lines)], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -56,6 +56,16 @@ def test_a_command_never_pays_for_the_screen_or_the_documents() -> None:
 def test_the_other_commands_leave_the_screen_to_the_front_door() -> None:
     """Only commands.main opens the TUI, and only when it is asked for."""
     assert _loaded([module_of(path) for path in sources("commands")], ("textual", "tui")) == ""
+
+
+def test_the_first_screen_is_painted_before_the_other_rooms_are_loaded() -> None:
+    """What opens the program loads Today alone: no other room, no plan, no document, no driver, no table writer."""
+    rooms = {path.stem for path in sources("tui") if path.parent.name == "screens"} - {"__init__", "base", "today"}
+    unwanted = (*(f"tui.screens.{room}" for room in sorted(rooms)), "models.operations.billing", "models.documents")
+    elsewhere = ("lxml", "openpyxl", "xlsxwriter", "holidays", "tabulate", "psycopg2")
+    opened = ["commands.main", "tui.app", "tui.screens.today", "models.operations.store.schema"]
+    sqlite_only = "from commands.session import spare_the_driver; spare_the_driver('sqlite:')"
+    assert _loaded(opened, (*unwanted, *elsewhere), first=sqlite_only) == ""
 
 
 @pytest.mark.parametrize("face", [path for path in sources() if path.name == "__init__.py"], ids=module_of)

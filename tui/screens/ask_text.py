@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from models.language.words import tr
 from tui.keys import bindings
+from tui.screens.question import QuestionScreen
 from tui.screens.question_foot import question_foot
+from tui.widgets.typed_input import TypedInput
 
 
-class AskTextScreen(ModalScreen[str | None]):
+class AskTextScreen(QuestionScreen[str | None]):
     """A question that is answered in writing; it returns the text, or nothing where the user went back.
 
     An empty line and enter goes back too, where no other key gets through.
@@ -29,18 +30,21 @@ class AskTextScreen(ModalScreen[str | None]):
         """Yield the question, the line to write on, and the keys."""
         with Vertical(classes="question"):
             yield Static(self.question, markup=False)
-            yield Input(self.given, select_on_focus=False)
+            yield TypedInput(self.given, select_on_focus=False)
             yield Static("", id="wrong", markup=False)
             yield question_foot("text")
             yield Static(tr("An empty line goes back."), markup=False)
 
-    def on_input_submitted(self) -> None:
-        """Take what was written."""
-        self.action_done()
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take what was written when enter was pressed, and nothing that came after."""
+        self.take(message.value.strip())
 
     def action_done(self) -> None:
-        """Return the text, or nothing where the line is empty."""
-        text = self.query_one(Input).value.strip()
+        """Take what is written."""
+        self.take(self.query_one(Input).value.strip())
+
+    def take(self, text: str) -> None:
+        """Return the text, or nothing where it is empty."""
         if not text:
             self.dismiss(None)
         elif wrong := self.wrong(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import work
 
 from models.errors import OwnAttest
@@ -24,9 +26,9 @@ from tui.screens.oddities import OdditiesScreen
 class BatchDeeds(HistoryDeeds, ExportDeeds):
     """A screen on which a batch can be chosen; a key that would do nothing with it is not offered."""
 
+    @abstractmethod
     def batch_here(self) -> BatchRow | None:
         """Say which batch the keys are about."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Attest and annul a draft, export what is posted."""

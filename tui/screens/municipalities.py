@@ -17,6 +17,7 @@ from tui.screens.municipality import MunicipalityScreen
 from tui.screens.municipality_own import OwnScreen
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
+from tui.widgets.typed_input import TypedInput
 
 
 class MunicipalitiesScreen(FeeScreen):
@@ -24,7 +25,7 @@ class MunicipalitiesScreen(FeeScreen):
 
     GROUPS = ("writing", "list", "municipalities")
     ROOM = "municipalities"
-    BINDINGS = bindings(*GROUPS)
+    BINDINGS = bindings(*GROUPS, at_once=("municipality.filter",))
     ABOUT: ClassVar[Marked] = N_(
         "Every municipality. Filter by any part of code, name or county; enter goes back to the list. Enter on a line"
         " shows who gets its invoices, with address, reference and terms. Our own organisation is one key away."
@@ -42,7 +43,7 @@ class MunicipalitiesScreen(FeeScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the line to filter by, and the municipalities."""
-        yield Input(placeholder=tr("filter by code, name or county"), classes="words", select_on_focus=False)
+        yield TypedInput(placeholder=tr("filter by code, name or county"), classes="words", select_on_focus=False)
         columns = (TableColumn(tr("Municipality")), TableColumn(tr("county")), TableColumn(tr("org. number")))
         figures = (TableColumn(tr("recipients"), figures=True), TableColumn(tr("address ok"), figures=True))
         yield RowTable([*columns, *figures])
@@ -81,7 +82,7 @@ class MunicipalitiesScreen(FeeScreen):
 
     def action_filter_homes(self) -> None:
         """Go to the line to filter by."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def action_show_own(self) -> None:
         """Show our own organisation."""

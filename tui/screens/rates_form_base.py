@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from models.interchange.cells import Bad
 from tui.keys import keys_of
+from tui.screens.question import QuestionScreen
 from tui.screens.question_foot import question_foot
 from tui.widgets.form_line import FormField, FormLine
+from tui.widgets.typed_input import after_typing
 
 Filled = TypeVar("Filled")
 
 
-class FormScreen(ModalScreen[Filled | None]):
+class FormScreen(QuestionScreen[Filled | None]):
     """Lines to fill in: enter goes to the next, and on the last one it is done; nothing where the user went back."""
 
     BINDINGS = [  # known before the line sees them: who types faster than the screen answers still gets each line right
@@ -43,9 +46,9 @@ class FormScreen(ModalScreen[Filled | None]):
                 yield Static(f"! {self.refusal}", markup=False)
             yield question_foot("fields")
 
+    @abstractmethod
     def filled(self, values: Mapping[str, object]) -> Filled:
         """Make the answer of values that are all right."""
-        raise NotImplementedError
 
     def typed(self) -> Mapping[str, str]:
         """Give what stands on each line."""
@@ -73,18 +76,13 @@ class FormScreen(ModalScreen[Filled | None]):
 
     def action_clear_field(self) -> None:
         """Empty the line."""
-        if isinstance(self.focused, Input):
-            self.focused.clear()
+        line = self.focused
+        if isinstance(line, Input):
+            line.call_later(line.clear)  # after the letters that came before it
 
     def action_save_fields(self) -> None:
         """Return what was understood, once every line has taken in all that was typed on it."""
-        self._after([line.line for line in self.query(FormLine)])
-
-    def _after(self, lines: list[Input]) -> None:
-        if lines:
-            lines[0].call_later(self._after, lines[1:])
-        else:
-            self.call_later(self._finish)
+        after_typing([line.line for line in self.query(FormLine)], partial(self.call_later, self._finish))
 
     def _finish(self) -> None:
         """Return what was understood, or say beside each line what is wrong."""

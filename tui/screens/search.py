@@ -17,6 +17,7 @@ from tui.screens.base import READING, FeeScreen
 from tui.targets import InvoiceTarget, Target, VisitTarget
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
+from tui.widgets.typed_input import TypedInput
 
 Found = tuple[FoundVisit | FoundInvoice, ...]
 
@@ -50,7 +51,7 @@ class SearchScreen(FeeScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the line to write on, and what was found."""
-        yield Input(placeholder=tr("name, identity number, case or invoice"), classes="words")
+        yield TypedInput(placeholder=tr("name, identity number, case or invoice"), classes="words")
         yield RowTable()
 
     def load(self) -> None:
@@ -70,7 +71,7 @@ class SearchScreen(FeeScreen):
 
     def write(self) -> None:
         """Go back to the line to write on."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def show_found(self, found: Found) -> None:
         """Show what was found, and go there with the cursor."""

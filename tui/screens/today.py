@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from models.language.formats import kronor
 from models.language.words import N_, Marked, ntr, tr
-from models.operations.reports.batches import BatchRow
-from models.operations.reports.held_by_reason import HeldByReason
-from models.operations.reports.today import WorkList, work_list
 from tui.dates import month_name, month_text
 from tui.figures import amount, worth
 from tui.keys import bindings
@@ -20,6 +17,12 @@ from tui.targets import BatchTarget, HeldTarget, MonthTarget, Target
 from tui.vocabulary import reason_words
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
+
+if TYPE_CHECKING:
+    from models.operations.reports.batches import BatchRow
+    from models.operations.reports.held_by_reason import HeldByReason
+    from models.operations.reports.today import WorkList
+    from models.operations.store.actor import Actor
 
 READY, LATE = "ready", "late"
 
@@ -63,7 +66,7 @@ class TodayScreen(FeeScreen):
     def load(self) -> None:
         """Read the work list."""
         today, actor = self.session.today(), self.session.actor
-        self.ask_store(lambda: work_list(today, actor), self.show_work, READING)
+        self.ask_store(lambda: _work_list(today, actor), self.show_work, READING)
 
     def show_work(self, work: WorkList) -> None:
         """Show what waits."""
@@ -143,6 +146,12 @@ class TodayScreen(FeeScreen):
         if kind == "batch":
             return BatchTarget(name)
         return MonthTarget(self.work.month) if kind else None
+
+
+def _work_list(today: date, actor: Actor) -> WorkList:
+    from models.operations.reports.today import work_list  # the plan behind it is loaded while the screen is painted
+
+    return work_list(today, actor)
 
 
 _COLUMNS = (TableColumn(""), TableColumn(""), TableColumn("kr", figures=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from textual import on, work
@@ -16,8 +18,9 @@ from tui.form_fields import FormField, Surroundings, Understood
 from tui.kept_text import KeptText, forget_text, keep_text, kept_text, place_of
 from tui.keys import Key, bindings, keys_of
 from tui.screens.base import FeeScreen
-from tui.screens.confirm import ConfirmScreen
+from tui.screens.confirm import ConfirmScreen, ThrowAwayScreen
 from tui.widgets.form_lines import FormLines, missing
+from tui.widgets.typed_input import after_typing
 
 
 class FormScreen(FeeScreen):
@@ -35,17 +38,17 @@ class FormScreen(FeeScreen):
         self.is_open = False
 
     @property
+    @abstractmethod
     def form_name(self) -> str:
         """What this form is known by among those that were kept."""
-        raise NotImplementedError
 
+    @abstractmethod
     def begin(self) -> None:
         """Find the texts that the form opens with, and call open_with."""
-        raise NotImplementedError
 
+    @abstractmethod
     def send(self, read: Mapping[str, Understood]) -> None:
         """Ask the store to save what was read."""
-        raise NotImplementedError
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the fields."""
@@ -136,9 +139,12 @@ class FormScreen(FeeScreen):
         self.form.go_by(-1)
 
     def action_save_form(self) -> None:
+        """Send what was written, once every field has taken in all that was typed in it."""
+        if self.is_open:
+            after_typing(self.form.lines, partial(self.call_later, self._finish))
+
+    def _finish(self) -> None:
         """Send what was written, or say what is to be put right."""
-        if not self.is_open:
-            return
         self.notice.forget()
         self.form.refused = {}
         read = self.form.say_all(self.around)
@@ -205,6 +211,6 @@ class FormScreen(FeeScreen):
         """Leave; what was typed is thrown away only when the user says so."""
         if self.is_changed and self.is_open:
             question = tr("Leave without saving? What was typed is thrown away.")
-            if not await self.ask_user(ConfirmScreen(question)):
+            if not await self.ask_user(ThrowAwayScreen(question)):
                 return
         self.leave()

@@ -22,6 +22,7 @@ from tui.screens.visit_register import RegisterScreen
 from tui.visit_filter import wish_text, wishes_of
 from tui.widgets.paged_table import PagedTable
 from tui.widgets.row_layout import TableColumn, TableRow
+from tui.widgets.typed_input import TypedInput
 
 
 class VisitsScreen(HistoryDeeds):
@@ -55,7 +56,7 @@ class VisitsScreen(HistoryDeeds):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the line to filter on, and the window."""
-        yield Input(placeholder=tr("case, municipality, state or month"), classes="words")
+        yield TypedInput(placeholder=tr("case, municipality, state or month"), classes="words")
         yield PagedTable(
             [
                 TableColumn(tr("Case")),

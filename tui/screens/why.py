@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.keys import bindings
+from tui.screens.question import QuestionScreen
 from tui.screens.question_foot import question_foot
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(QuestionScreen[None]):
     """Heads and facts, to be read and left."""
 
     BINDINGS = bindings("read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from textual import work
@@ -23,9 +24,9 @@ class PricedBy:
 class WhyDeeds(FeeScreen):
     """A screen on which a line of money can be chosen."""
 
+    @abstractmethod
     def priced_line_here(self) -> PricedLine | None:
         """Say which line the cursor is on."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask only where there is a line."""

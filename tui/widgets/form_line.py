@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from models.interchange.cells import Bad
 from tui.form_readers import Read, Understood
+from tui.widgets.typed_input import TypedInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class FormLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the three parts."""
         yield Static(self.field.label, markup=False, classes="label")
-        yield Input(self.field.given, placeholder=self.field.hint, select_on_focus=False)
+        yield TypedInput(self.field.given, placeholder=self.field.hint, select_on_focus=False)
         yield Static("", markup=False, classes="beside")
 
     @property

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from models.language.words import tr, tr_marked
 from tui.form_fields import FormField, Surroundings, Understood, understand
+from tui.widgets.typed_input import TypedInput
 
 
 class FormLines(VerticalScroll, can_focus=False):
@@ -36,7 +37,7 @@ class FormLines(VerticalScroll, can_focus=False):
             with Horizontal(classes="field"):
                 yield Static(f"{tr_marked(field.label)}{mark}", classes="label", markup=False)
                 hint = tr_marked(field.hint) if field.hint else ""
-                yield Input(placeholder=hint, id=f"field-{field.name}", select_on_focus=False)
+                yield TypedInput(placeholder=hint, id=f"field-{field.name}", select_on_focus=False)
                 yield Static("", id=f"said-{field.name}", classes="said", markup=False)
 
     @property
@@ -48,8 +49,12 @@ class FormLines(VerticalScroll, can_focus=False):
     def here(self) -> int:
         """The place of the field that is written in; before the first where there is none."""
         focused = self.screen.focused  # known at once, where a line learns of its focus later
-        lines = [self.line_of(field.name) for field in self.fields]
-        return next((place for place, line in enumerate(lines) if line is focused), -1)
+        return next((place for place, line in enumerate(self.lines) if line is focused), -1)
+
+    @property
+    def lines(self) -> list[Input]:
+        """The lines to write on, in order."""
+        return [self.line_of(field.name) for field in self.fields]
 
     def line_of(self, name: str) -> Input:
         """Give a field's line."""

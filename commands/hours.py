@@ -3,72 +3,51 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import Case, DryRun, MonthArgument, MonthOption, Reason, Yes, all_or_none, perhaps_dry
+from commands.hours_import import app as importing
+from commands.hours_signing import app as signing
+from commands.options import Case, DryRun, MonthArgument, Reason, perhaps_dry
 from commands.output import (
     FORMATS,
     Column,
     FormatOption,
     Listing,
+    codes,
     minutes,
     number,
     print_json,
     print_listing,
     services,
 )
-from commands.parsing import choice_of, content_of, day_of, month_of
-from commands.say import ask, say, tell
+from commands.parsing import amount_of, choice_of, day_of, month_of
+from commands.remark_output import tell_remarks
+from commands.say import say
 from commands.session import actor_of
 from commands.verb import group, verb
 from models.errors import WrongUse
 from models.language.formats import hours as hours_text
-from models.language.words import N_, ntr, tr
+from models.language.formats import kronor
+from models.language.terms import term
+from models.language.words import N_, tr
 
 if TYPE_CHECKING:
-    from models.operations.hours.sign_month import SigningPlan
     from models.operations.visits.show_hours import HourRowFacts
 
 app = group()
+app.add_typer(importing)
+app.add_typer(signing)
 
 Key = Annotated[str, typer.Argument(metavar="KEY", help=N_("The hour row's key, from: vistelse hours show."))]
 
 
 @verb(
     app,
-    "import",
-    N_("Read files of executed care, all of them or none. Reading one again changes nothing."),
-    "hours import demo-out/files/deliveries-2026-07.csv",
-)
-def read_hours(
-    context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help=N_("CSV or Excel, as the handbook describes it."))],
-    dry_run: DryRun = False,
-) -> None:
-    """Import hour rows."""
-    from models.operations.hours.import_hours import import_hours
-
-    contents = [(Path(file).name, content_of(Path(file))) for file in files]
-    actor, today = actor_of(context), date.today()
-    with perhaps_dry(dry_run), all_or_none():
-        receipts = [import_hours(name, content, today, actor) for name, content in contents]
-    for receipt in receipts:
-        for notice in receipt.notices:
-            tell(notice)
-        file, added, unchanged = receipt.file, receipt.added, receipt.unchanged
-        say(
-            tr("{file}: {added} new hour rows, {unchanged} known already.", file=file, added=added, unchanged=unchanged)
-        )
-
-
-@verb(
-    app,
     "log",
     N_("Log executed care by hand: minutes, a start and an end, or pieces."),
-    "hours log SN2026-00051 2026-08-01 home-care --start 07:30 --end 08:15",
+    "hours log SN2026-00051 2026-08-01 home-care --start 07:30 --end 08:15 --key R1",
 )
 def log(
     context: typer.Context,
@@ -85,6 +64,9 @@ def log(
     pieces: Annotated[str, typer.Option("--pieces", metavar="N", help=N_("How many, of what is counted."))] = "",
     staff: Annotated[str, typer.Option("--staff", metavar="1|2", help=N_("How many of the staff."))] = "",
     band: Annotated[str, typer.Option("--band", metavar="BAND", help=N_("Day, evening …; only with minutes."))] = "",
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help=N_("executed, refused or missed; executed if left out."))
+    ] = "",
     key: Annotated[str, typer.Option("--key", metavar="KEY", help=N_("The source's own number of it."))] = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -92,7 +74,7 @@ def log(
     from models.operations.hours.log_hours import log_hours
 
     entry = {"case": case, "date": str(day_of(day)), "service": service, "start": start, "end": end}
-    entry |= {"minutes": duration, "pieces": pieces, "staff": staff, "band": band, "key": key}
+    entry |= {"minutes": duration, "pieces": pieces, "staff": staff, "band": band, "kind": kind, "key": key}
     actor = actor_of(context)
     with perhaps_dry(dry_run):
         logged = log_hours({name: text for name, text in entry.items() if text}, date.today(), actor)
@@ -101,6 +83,53 @@ def log(
         say(tr("Logged {amount} for {case}; key {key}.", amount=amount, case=case, key=logged.key))
     else:
         say(tr("It was logged already; key {key}.", key=logged.key))
+    tell_remarks(logged.remarks)
+
+
+@verb(
+    app,
+    "cost",
+    N_("Add an extra cost with its receipt, a boat taxi for one. The receipt's text stands on the invoice."),
+    "hours cost SN2026-00051 2026-07-03 850,00 --receipt 'Båttaxi, kvitto 4711'",
+)
+def cost(
+    context: typer.Context,
+    case: Case,
+    day: Annotated[str, typer.Argument(metavar="DATE", help=N_("The day of the receipt, as 2026-07-01."))],
+    amount: Annotated[str, typer.Argument(metavar="KRONOR", help=N_("What it cost, as 414,80."))],
+    receipt: Annotated[
+        str, typer.Option("--receipt", metavar="TEXT", help=N_("What it was, and the receipt's number."))
+    ],
+    dry_run: DryRun = False,
+) -> None:
+    """Add an extra cost."""
+    from models.operations.hours.add_extra_cost import add_extra_cost
+
+    actor, price = actor_of(context), amount_of(amount)
+    with perhaps_dry(dry_run):
+        key = add_extra_cost(case, day_of(day), price, receipt, date.today(), actor)
+    say(tr("Added {amount} to {case}; key {key}.", amount=kronor(price), case=case, key=key))
+
+
+@verb(
+    app,
+    "mark",
+    N_("Say what became of the care of an hour row: executed, refused or missed. A condition says what is paid."),
+    "hours mark R1 refused",
+)
+def mark(
+    context: typer.Context,
+    key: Key,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("executed, refused or missed."))],
+    dry_run: DryRun = False,
+) -> None:
+    """Mark a row."""
+    from models.operations.hours.mark_row import MARKS, mark_row
+
+    wanted, actor = choice_of(kind, MARKS), actor_of(context)
+    with perhaps_dry(dry_run):
+        old = mark_row(key, wanted, actor)
+    say(tr("{code}: {old} → {new}.", code=key, old=term("row kind", old), new=term("row kind", wanted)))
 
 
 @verb(
@@ -126,6 +155,11 @@ def show(context: typer.Context, case: Case, month: MonthArgument, form: FormatO
         Column("band", N_("Band")),
         Column("invoice", N_("Invoice")),
         Column("excluded", N_("Excluded")),
+        codes("kind", N_("Kind"), "row kind"),
+        Column("late", N_("Late"), _mark),
+        Column("reversed", N_("Reversed"), _mark),
+        Column("instead", N_("Instead")),
+        Column("corrects", N_("Corrects")),
     )
     listing = Listing("rows", columns, [_cells(row) for row in found.rows])
     if choice_of(form, FORMATS) == "json":
@@ -151,61 +185,20 @@ def _cells(row: HourRowFacts) -> tuple[object, ...]:
         row.band,
         row.invoice,
         excluded,
+        row.kind,
+        row.late,
+        row.is_reversed,
+        row.instead,
+        row.corrects,
     )
+
+
+def _mark(is_so: bool) -> str:
+    return "!" if is_so else ""
 
 
 def _clock(minute: int | None) -> str:
     return "" if minute is None else f"{minute // 60:02}:{minute % 60:02}"
-
-
-@verb(
-    app,
-    "sign",
-    N_("Sign a month: it is complete, may be billed, and takes no new hours."),
-    "hours sign --all --month 2026-07 --yes",
-)
-def sign(
-    context: typer.Context,
-    month: MonthOption,
-    case: Annotated[str, typer.Argument(metavar="CASE", help=N_("One visit; or give --all."))] = "",
-    everything: Annotated[bool, typer.Option("--all", help=N_("Every visit that has anything in the month."))] = False,
-    yes: Yes = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Sign a month of one visit or of all."""
-    from models.operations.hours.sign_month import plan_signing, sign_months
-
-    if bool(case) == everything:
-        raise WrongUse(what=tr("Give a case number, or --all for every visit."))
-    wanted, actor = month_of(month), actor_of(context)
-    plan = plan_signing(wanted, case or None, actor)
-    if everything and not (yes or dry_run):
-        _show_signing(plan)
-        ask(ntr("Sign {n} visit?", "Sign {n} visits?", len(plan.months)))
-    with perhaps_dry(dry_run):
-        count = sign_months(plan, actor)
-    say(ntr("{month} is signed for {n} visit.", "{month} is signed for {n} visits.", count, month=wanted))
-
-
-def _show_signing(plan: SigningPlan) -> None:
-    columns = (Column("case", N_("Case")), number("rows", N_("Hour rows")), minutes("minutes", N_("Time")))
-    rows = [(unsigned.case, unsigned.rows, unsigned.minutes) for unsigned in plan.months]
-    print_listing(Listing("months", columns, rows), "table")
-
-
-@verb(
-    app,
-    "reopen",
-    N_("Open a signed month again, with a reason."),
-    "hours reopen SN2026-00051 2026-07 --reason 'a late report'",
-)
-def reopen(context: typer.Context, case: Case, month: MonthArgument, reason: Reason) -> None:
-    """Open a signed month again."""
-    from models.operations.hours.sign_month import reopen_month
-
-    wanted = month_of(month)
-    reopen_month(wanted, case, _given(reason), actor_of(context))
-    say(tr("{month} is open again for {case}.", month=wanted, case=case))
 
 
 @verb(

@@ -17,6 +17,7 @@ from commands.output import (
     codes,
     markdown,
     money,
+    number,
     print_json,
     print_listing,
     table,
@@ -114,6 +115,33 @@ def _head(row: InvoiceRow) -> str:
     kind = term("kind", row.kind).capitalize()
     parts = (f"{kind} {row.number}", row.recipient, row.reference, days, credited, row.batch)
     return " · ".join(filter(None, parts))
+
+
+@verb(
+    app,
+    "credits-due",
+    N_("List the lines that bill hours which were reversed since: what is to be credited, and by which command."),
+    "invoice credits-due",
+)
+def show_due(context: typer.Context, form: FormatOption = "table") -> None:
+    """List the credits that are due."""
+    from models.operations.billing.credits_due import credits_due
+
+    columns = (
+        Column("invoice", N_("Invoice")),
+        Column("recipient", N_("Recipient")),
+        Column("lines", N_("Lines")),
+        number("rows", N_("Reversed rows")),
+        money("total", N_("Amount")),
+        Column("command", N_("Go on with")),
+    )
+    found = credits_due(actor_of(context))
+    rows = []
+    for due in found:
+        lines = ",".join(map(str, due.lines))
+        command = f"vistelse invoice credit {due.invoice} --lines {lines}"
+        rows.append((due.invoice, due.recipient, lines, due.rows, due.total, command))
+    print_listing(Listing("credits_due", columns, rows), form)
 
 
 @verb(

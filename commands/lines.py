@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.output import Column, codes, money, services
 from models.language.formats import hours
+from models.language.terms import term
 from models.language.words import N_
 
 if TYPE_CHECKING:
@@ -27,12 +28,23 @@ def line_object(line: Line) -> dict[str, object]:
         "rate": line.rate,
         "from": line.first,
         "to": line.last,
+        "kind": line.kind,
+        "share": line.share,
     }
+
+
+def _kind_words(kind: str) -> str:
+    """Say what became of the care, and the percentage paid; nothing where it was executed."""
+    word, _, share = kind.partition(" ")
+    if word == "executed":
+        return ""
+    return f"{term('row kind', word)} {share} %" if share else term("row kind", word)
 
 
 LINE_COLUMNS = (
     Column("case", N_("Case")),
     services("service", N_("Service")),
+    Column("kind", N_("Kind"), _kind_words),
     Column("from", N_("From")),
     Column("to", N_("To")),
     Column("quantity", N_("Quantity"), str, True),
@@ -45,7 +57,8 @@ LINE_COLUMNS = (
 
 def line_cells(line: Line) -> tuple[object, ...]:
     """Give a line's values for people: hours and minutes, or a count."""
-    return (line.case, line.service, line.first, line.last, quantity_text(line), line.unit, line.price, line.net)
+    kind = f"{line.kind} {line.share}" if line.share != 100 else line.kind
+    return (line.case, line.service, kind, line.first, line.last, quantity_text(line), line.unit, line.price, line.net)
 
 
 def quantity_text(line: Line) -> str:

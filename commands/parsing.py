@@ -11,10 +11,12 @@ from models.errors import FileUnreadable, WrongUse
 from models.language.words import tr
 
 if TYPE_CHECKING:
+    from models.interchange.cells import Bad
     from models.rules.money import Ore
     from models.rules.period import Month
 
 Code = TypeVar("Code", bound=str)
+Read = TypeVar("Read")
 
 MOST_BYTES = 50_000_001
 """One byte more than the largest file that is read, which then says so itself."""
@@ -98,6 +100,33 @@ def choice_of(text: str, choices: Iterable[Code]) -> Code:
         if text == choice:
             return choice
     raise WrongUse(what=tr("{text} is none of: {choices}.", text=text, choices=", ".join(known)))
+
+
+def good(read: Read | Bad) -> Read:
+    """Give what a cell's reader understood.
+
+    Raises:
+        WrongUse: it understood nothing.
+    """
+    from models.interchange.cells import Bad
+
+    if isinstance(read, Bad):
+        raise WrongUse(what=read.text)
+    return read
+
+
+def service_of(text: str) -> str:
+    """Read a service by its code or name.
+
+    Raises:
+        WrongUse: it is none.
+    """
+    from models.interchange.cells import read_service
+
+    code = good(read_service(text))
+    if not code:
+        raise WrongUse(what=tr("Say which service it is."))
+    return code
 
 
 def content_of(path: Path) -> bytes:

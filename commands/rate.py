@@ -12,6 +12,8 @@ import typer
 from commands.options import DryRun, all_or_none, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, money, number, print_listing, services
 from commands.parsing import content_of, number_of
+from commands.rate_enter import add_enter
+from commands.rate_questions import add_questions
 from commands.say import say, tell
 from commands.session import actor_of
 from commands.verb import group, verb
@@ -108,6 +110,10 @@ def show_all(
     )
     rows = [astuple(rate) for rate in list_rates(municipality, actor_of(context), unconfirmed=unconfirmed)]
     print_listing(Listing("rates", columns, rows), form)
+
+
+add_enter(app)
+add_questions(app)
 
 
 @verb(app, "confirm", N_("Say that rates have been checked, so that they may bill."), "rate confirm 1 2")

@@ -20,7 +20,8 @@ def say_refusal(refusal: FeeError) -> int:
     if isinstance(refusal, ImportRefused):
         for fault in refusal.faults:
             place = fault.file if fault.line is None else f"{fault.file}:{fault.line}"
-            tell(": ".join(filter(None, (place, fault.column, fault.text))))
+            code = getattr(fault, "code", "")
+            tell(": ".join(filter(None, (place, fault.column, fault.text))) + (f" [{code}]" if code else ""))
     return refusal.exit_code
 
 

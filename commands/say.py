@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import typer
 
-from models.language.words import tr
+from models.language.words import ntr, tr
 
 
 def say(text: str) -> None:
@@ -39,3 +41,21 @@ def say_progress(done: int, total: int) -> bool:
         sys.stderr.write(end or f"\r{done}/{total}")
         sys.stderr.flush()
     return True
+
+
+@contextmanager
+def say_rows() -> Iterator[Callable[[int], None]]:
+    """Count the rows of a long import on a terminal, as say_progress counts files; the line is gone afterwards."""
+    is_seen = sys.stderr.isatty()
+
+    def count(rows: int) -> None:
+        if is_seen:
+            sys.stderr.write("\r" + ntr("{n} row read", "{n} rows read", rows))
+            sys.stderr.flush()
+
+    try:
+        yield count
+    finally:
+        if is_seen:
+            sys.stderr.write("\r\033[K")
+            sys.stderr.flush()

@@ -36,6 +36,10 @@ class Verb(TyperCommand):
 class Group(TyperGroup):
     """Verbs about one noun."""
 
+    def __init__(self, *given: Any, **attributes: Any) -> None:
+        super().__init__(*given, **attributes)
+        self.help = tr_marked(Marked(self.help or ""))
+
     def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Give the option --help."""
         return plain_help_option(super().get_help_option(ctx))

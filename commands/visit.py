@@ -9,19 +9,22 @@ from typing import Annotated, Any
 import typer
 
 from commands.fields import values_of, with_fields
-from commands.options import Case, DryRun, Reason, all_or_none, perhaps_dry
+from commands.options import Case, DryRun, Reason, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, print_listing, services
-from commands.parsing import choice_of, content_of, day_of, month_of
+from commands.parsing import choice_of, content_of, day_of, month_of, service_of
 from commands.say import say, tell
 from commands.session import actor_of
 from commands.verb import group, verb
-from commands.visit_fields import CELLS, DECISION, DETAILS, ORDER
+from commands.visit_fields import CELLS, DECIDED, DECISION, DETAILS, ORDER, PERSON
+from commands.visit_orders import add_order_verbs
 from models.errors import WrongUse
-from models.language.terms import term
+from models.language.terms import service_name, term
 from models.language.words import N_, tr
 from models.rules.visit_states import VisitState
 
 app = group()
+
+Service = Annotated[str, typer.Argument(metavar="SERVICE", help=N_("The service's code or name."))]
 
 
 @verb(
@@ -36,12 +39,14 @@ def read_visits(
     dry_run: DryRun = False,
 ) -> None:
     """Import visits, all of the file or nothing."""
+    from commands.order_output import tell_orders
     from models.operations.visits.import_visits import import_visits
 
     path = Path(file)
     content, actor = content_of(path), actor_of(context)
     with perhaps_dry(dry_run):
         receipt = import_visits(path.name, content, date.today(), actor)
+        tell_orders(receipt.cases, actor)
     for notice in receipt.notices:
         tell(notice)
     words = tr(
@@ -113,24 +118,27 @@ def show(
 @with_fields((*CELLS, *DECISION, *DETAILS))
 def register(
     context: typer.Context,
-    home: Annotated[str, typer.Option("--home", metavar="MUNICIPALITY", help=N_("The home municipality."))],
     first: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("The first day of the stay."))],
+    home: Annotated[str, typer.Option("--home", metavar="MUNICIPALITY", help=N_("The home municipality."))] = "",
+    like: Annotated[
+        str,
+        typer.Option(
+            "--like", metavar="CASE", help=N_("Take over the order of the guest's earlier visit, not its days.")
+        ),
+    ] = "",
     dry_run: DryRun = False,
     **given: Any,
 ) -> None:
     """Register a visit."""
-    from models.operations.visits.change_visit import register_visit, set_decision
+    from commands.visit_register import Registration, register_and_say
 
-    cells = {"home_municipality": home, "from": str(day_of(first)), **values_of(CELLS, given)}
+    if not (home or like):
+        raise WrongUse(what=tr("Say which home municipality the guest comes from, with --home."))
+    cells = {"from": str(day_of(first)), **({"home_municipality": home} if home else {}), **values_of(CELLS, given)}
     decision = values_of(DECISION, given)
     if decision and "service" not in cells:
         raise WrongUse(what=tr("Say which service it is that is granted, with --service."))
-    actor = actor_of(context)
-    with perhaps_dry(dry_run), all_or_none():
-        case = register_visit(cells, values_of(DETAILS, given), date.today(), actor)
-        if decision:
-            set_decision(case, cells["service"], decision, actor)
-    say(tr("Registered as {case}.", case=case))
+    register_and_say(Registration(cells, values_of(DETAILS, given), decision, like), actor_of(context), dry_run)
 
 
 @verb(
@@ -148,6 +156,62 @@ def change(context: typer.Context, case: Case, **given: Any) -> None:
     say(tr("Changed {code}.", code=case))
 
 
+@verb(
+    app,
+    "decide",
+    N_("Change what was granted of a service. What is posted stays as it is."),
+    "visit decide SN2026-00051 home-care --granted 300 --per week",
+)
+@with_fields(DECIDED)
+def decide(context: typer.Context, case: Case, service: Service, dry_run: DryRun = False, **given: Any) -> None:
+    """Change what was given of a decision, and nothing else."""
+    from models.operations.visits.change_decision import set_decision
+
+    changes, code = values_of(DECIDED, given), service_of(service)
+    if not changes:
+        raise WrongUse(what=tr("Nothing was given to change; see: vistelse visit decide --help"))
+    actor = actor_of(context)
+    with perhaps_dry(dry_run):
+        set_decision(case, code, changes, actor)
+    say(tr("Changed what is granted of {service} for {case}.", service=service_name(code), case=case))
+
+
+@verb(
+    app,
+    "undecide",
+    N_("Take a decision away that nothing is billed on. Its hours are held back from then on."),
+    "visit undecide SN2026-00051 home-care --dry-run",
+)
+def undecide(context: typer.Context, case: Case, service: Service, dry_run: DryRun = False) -> None:
+    """Take a decision away."""
+    from models.operations.visits.change_decision import remove_decision
+
+    code, actor = service_of(service), actor_of(context)
+    with perhaps_dry(dry_run):
+        remove_decision(case, code, actor)
+    say(tr("{service} is no longer granted for {case}.", service=service_name(code), case=case))
+
+
+@verb(
+    app,
+    "correct",
+    N_("Correct a guest's name or identity number. The log says that it was done and why, never the name or number."),
+    "visit correct SN2026-00051 --name 'Ada Almgren' --reason 'misheard on the telephone'",
+)
+@with_fields(PERSON)
+def correct(context: typer.Context, case: Case, reason: Reason, dry_run: DryRun = False, **given: Any) -> None:
+    """Correct who a visit is about, in all visits of the same guest."""
+    from models.operations.visits.correct_person import correct_person
+
+    changes = values_of(PERSON, given)
+    if not changes:
+        raise WrongUse(what=tr("Nothing was given to change; see: vistelse visit correct --help"))
+    actor = actor_of(context)
+    with perhaps_dry(dry_run):
+        correct_person(case, changes, reason, date.today(), actor)
+    say(tr("Corrected {case}.", case=case))
+
+
 @verb(app, "step", N_("Take a visit on to its next state."), "visit step SN2026-00051 ongoing")
 def step(
     context: typer.Context,
@@ -159,13 +223,25 @@ def step(
             help=N_("order-incomplete, confirmed, ongoing, ended, finally-billed, closed or cancelled."),
         ),
     ],
+    told: Annotated[
+        str, typer.Option("--told", metavar="DATE", help=N_("The day on which we were told; today if left out."))
+    ] = "",
 ) -> None:
     """Move a visit to a state."""
+    from models.operations.visits.list_proposals import list_proposals
     from models.operations.visits.step_visit import step_visit
 
-    wanted = choice_of(state, VisitState)
-    old = step_visit(case, wanted, actor_of(context))
+    wanted, actor = choice_of(state, VisitState), actor_of(context)
+    old = step_visit(case, wanted, actor, day_of(told) if told else date.today())
     say(tr("{case}: {old} → {new}.", case=case, old=term("state", old), new=term("state", wanted)))
+    for proposal in list_proposals(case, actor):
+        tell(
+            tr(
+                "There is a proposal to bill: {kind}; see: vistelse proposal list {case}",
+                kind=term("row kind", proposal.kind),
+                case=case,
+            )
+        )
 
 
 @verb(
@@ -182,3 +258,6 @@ def clear(context: typer.Context, case: Case, reason: Reason) -> None:
         raise WrongUse(what=tr("Say why; it is kept in the log."))
     clear_visit(case, reason.strip(), actor_of(context))
     say(tr("{case} may be billed.", case=case))
+
+
+add_order_verbs(app)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from commands.fields import Field
-from commands.parsing import choice_of, day_of
+from commands.parsing import choice_of, day_of, good
 from models.language.words import N_
 
 CELLS = (
@@ -52,12 +53,38 @@ def _day_or_none(text: str) -> date | None:
     return day_of(text) if text else None
 
 
+def _granted(text: str) -> int | None:
+    from models.interchange.cells import read_granted
+
+    return good(read_granted(text))
+
+
+def _one_or_none(choices: tuple[str, ...]) -> Callable[[str], str]:
+    """Read one of some words, or none where the text is empty."""
+    return lambda text: choice_of(text, choices) if text else ""
+
+
 DECISION = (
     Field("staff", "--staff", "1|2", N_("How many of the staff the service takes."), _staff),
     Field("first_day", "--granted-from", "DATE", N_("From when it is granted; empty: the whole stay."), _day_or_none),
     Field("last_day", "--granted-to", "DATE", N_("To when it is granted; empty: the whole stay."), _day_or_none),
 )
 """What a decision says besides its amount."""
+
+DECIDED = (
+    Field("granted", "--granted", "N", N_("How much: minutes, or pieces; empty: no amount."), _granted),
+    Field("granted_per", "--per", "day|week|month", N_("How often that much."), _one_or_none(("day", "week", "month"))),
+    Field("provider", "--provider", "own|private", N_("Who performs it."), _one_or_none(("own", "private"))),
+    Field("area", "--area", "TEXT", N_("Where, when the rate depends on it.")),
+    *DECISION,
+)
+"""What may be changed of a decision."""
+
+PERSON = (
+    Field("name", "--name", "TEXT", N_("The right name.")),
+    Field("identity_number", "--identity-number", "NUMBER", N_("The right number; empty: it is not known.")),
+)
+"""What may be corrected of a guest."""
 
 ORDER = (
     Field("last_day", "--to", "DATE", N_("The last day of the stay; empty: not known."), _day_or_none),

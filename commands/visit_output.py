@@ -94,12 +94,20 @@ def _parts(sheet: VisitSheet) -> tuple[tuple[str, Listing], ...]:
         Column("first", N_("From")),
         Column("last", N_("To")),
     )
+    papers = (
+        codes("kind", N_("Paper"), "paper"),
+        Column("received_on", N_("Came on")),
+        Column("reference", N_("Kept as")),
+        Column("entered_by", N_("Entered by")),
+    )
     months = (
         Column("month", N_("Month")),
         number("rows", N_("Hour rows")),
         minutes("minutes", N_("Time")),
         number("pieces", N_("Pieces")),
         Column("signed_by", N_("Signed by")),
+        number("reversed", N_("Reversed")),
+        number("late", N_("Late")),
     )
     invoices = (
         Column("number", N_("Number")),
@@ -108,6 +116,7 @@ def _parts(sheet: VisitSheet) -> tuple[tuple[str, Listing], ...]:
         money("net", N_("Amount")),
     )
     return (
+        (tr("Papers:"), Listing("papers", papers, _rows(sheet.papers))),
         (tr("Granted:"), Listing("decisions", decisions, _rows(sheet.decisions))),
         (tr("Carried out:"), Listing("months", months, _rows(sheet.months))),
         (tr("Billed:"), Listing("invoices", invoices, _rows(sheet.invoices))),

@@ -16,6 +16,7 @@ from peewee import (
 
 from models.base import Table
 from models.invoice import InvoiceLine
+from models.rate import Rate
 from models.service import Service
 from models.visit import Visit
 
@@ -44,6 +45,17 @@ class CareEntry(Table):
     entered_at = DateTimeField()
     excluded_by = CharField(null=True)
     excluded_reason = TextField(null=True)
+    kind = CharField(max_length=20, default="executed", constraints=[SQL("DEFAULT 'executed'")])
+    """What the row is: executed, refused, missed, cancelled ... (models.rules.row_kinds)."""
+    signed = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    """Ever covered by a month signature: from then on it is reversed, never overwritten (G4)."""
+    after_signing = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    """Came when its month was signed already: kept, marked, and offered to the next batch (G6)."""
+    source = CharField(default="", constraints=[SQL("DEFAULT ''")])
+    """The planning system or file it came from; '' where it was typed."""
+    agreed = ForeignKeyField(Rate, null=True, index=False, on_delete="RESTRICT")
+    """The price that was agreed for this row alone, as an extra cost has."""
+    agreed_id: int | None
 
     class Meta:
         """Listed by visit and day."""
@@ -75,6 +87,22 @@ class CarePiece(Table):
     line_id: int | None
     retired = BooleanField(default=False)
     """Split anew after it had been billed and freed; kept because an old line names it."""
+    paid = IntegerField(null=True)
+    """Minutes that are paid instead of the executed ones (times staff), by a condition; none: the executed."""
+    share = IntegerField(null=True, default=100, constraints=[SQL("DEFAULT 100")])
+    """Percent of the rate that is paid; none where no condition says what a refused or missed visit is worth."""
+
+
+class Reversal(Table):
+    """A signed row taken back; the row itself stays, and what comes instead is a row of its own (G4)."""
+
+    entry = ForeignKeyField(CareEntry, unique=True, on_delete="RESTRICT")
+    entry_id: int
+    replacement = ForeignKeyField(CareEntry, null=True, unique=True, on_delete="RESTRICT")
+    replacement_id: int | None
+    reason = TextField()
+    made_by = CharField()
+    made_at = DateTimeField()
 
 
 CarePiece.add_index(CarePiece.row_month, CarePiece.entry, where=SQL("line_id IS NULL AND NOT retired"))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from peewee import (
+    SQL,
     Database,
     DatabaseError,
     DatabaseProxy,
     DataError,
+    Field,
     InterfaceError,
     InternalError,
     Model,
@@ -20,6 +24,8 @@ from peewee import (
     OperationalError,
     PostgresqlDatabase,
     SqliteDatabase,
+    Value,
+    fn,
 )
 
 from models.errors import BadStoreAddress, StoreBusy, StoreMissing, StoreUnreachable, TextTooLong
@@ -169,3 +175,39 @@ def rows_of(query: Any) -> Iterable[tuple[Any, ...]]:
     """Run a query of chosen columns as plain tuples, one at a time, which Peewee's stubs cannot type."""
     rows: Iterable[tuple[Any, ...]] = iter(query.tuples().iterator())
     return rows
+
+
+def insert_rows(table: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert rows given as values in the order of some fields' names, in one statement without Peewee's own tree of it.
+
+    A statement of Peewee's costs thirty times the insert itself, and a month has a hundred thousand rows.
+    """
+    if not rows:
+        return
+    fields: dict[str, Field] = table._meta.fields
+    mark = "?" if is_sqlite() else "%s"
+    columns = ", ".join(f'"{fields[name].column_name}"' for name in names)
+    one = f"({', '.join([mark] * len(names))})"
+    name = table._meta.table_name
+    database.execute_sql(
+        f'INSERT INTO "{name}" ({columns}) VALUES {", ".join([one] * len(rows))}', list(chain.from_iterable(rows))
+    )
+
+
+def take_ids(table: type[Model], count: int) -> Sequence[int]:
+    """Take the next ids of a table, inside a deed: one writer at a time."""
+    name = table._meta.table_name
+    if is_sqlite():
+        (last,) = database.execute_sql(f'SELECT COALESCE(MAX(id), 0) FROM "{name}"').fetchone()
+        return range(last + 1, last + count + 1)
+    taken = database.execute_sql(
+        "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", (name, count)
+    )
+    return [number for (number,) in taken.fetchall()]
+
+
+def among(field: Any, values: Iterable[str]) -> Any:
+    """Ask whether a text field is among many values, as one parameter."""
+    if is_sqlite():
+        return field.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values)),)))
+    return field == fn.ANY(Value(list(values), converter=False, unpack=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 
@@ -207,48 +206,10 @@ class DocumentFaulty(FeeError):
     """The invoice for {case} cannot be sent as it stands: {why}. Put it right, then run the batch again."""
 
 
-class StepNotAllowed(FeeError):
-    """{case} is {old} and cannot become {new}."""
-
-
-class MonthNotSigned(FeeError):
-    """{month} of {case} is not signed."""
-
-
-class NothingToSign(FeeError):
-    """No visit has anything in {month} that waits to be signed."""
-
-
-class RowIsBilled(FeeError):
-    """{key} is billed on {invoice}; credit that line first with: vistelse invoice credit {invoice}."""
-
-    exit_code = 5
-
-
 class Conflict(FeeError):
     """{what} has {stored} in the store, and {given} was given; change one of them."""
 
     exit_code = 5
-
-
-class VisitChanged(FeeError):
-    """{case} was changed by {login} while you wrote; nothing was saved. Look at both versions, then save again."""
-
-    exit_code = 5
-
-    def __init__(self, stored: Mapping[str, str], case: str, login: str) -> None:
-        super().__init__(case=case, login=login)
-        self.stored = stored
-
-
-class CellsChanged(FeeError):
-    """Somebody else changed {cells} meanwhile; nothing was saved, what you typed is kept. Look at both, then save."""
-
-    exit_code = 5
-
-
-class DayIsLocked(FeeError):
-    """{day} takes no typed hours in {case}: the visit or month is closed or signed, or the day is not of the stay."""
 
 
 class ExportBlocked(FeeError):

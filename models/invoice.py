@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from peewee import (
+    SQL,
     BigIntegerField,
     BooleanField,
     CharField,
@@ -89,6 +90,10 @@ class InvoiceLine(Table):
     first_day = DateField()
     last_day = DateField()
     late = BooleanField(default=False)
+    kind = CharField(max_length=20, default="executed", constraints=[SQL("DEFAULT 'executed'")])
+    """What the rows behind it are: executed, refused, missed, cancelled ... (models.rules.row_kinds)."""
+    share = IntegerField(default=100, constraints=[SQL("DEFAULT 100")])
+    """Percent of the rate that the price is."""
     credits = ForeignKeyField("self", null=True, unique=True, on_delete="RESTRICT")
     """The line that this one takes back, whole; a line is taken back once."""
     credits_id: int | None

@@ -7,6 +7,7 @@ from peewee import BigIntegerField, BooleanField, CharField, Check, DateField, D
 from models.base import Table
 from models.municipality import Municipality
 from models.service import Service
+from models.visit import Visit
 
 
 class Rate(Table):
@@ -16,6 +17,9 @@ class Rate(Table):
     municipality_id: int
     service = ForeignKeyField(Service, on_delete="RESTRICT")
     service_id: int
+    visit = ForeignKeyField(Visit, null=True, on_delete="RESTRICT")
+    visit_id: int | None
+    """The one visit that it was agreed for; none: the municipality's own."""
     provider = CharField(max_length=10, default="")
     area = CharField(default="")
     band = CharField(default="")

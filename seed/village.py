@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.rules.period import Month
 from seed.care import entries
+from seed.condition_files import write_conditions
 from seed.hours_files import HoursFiles
 from seed.register_files import VisitFiles, write_bands, write_rates
 from seed.stays import season, stay
@@ -42,6 +43,7 @@ class VillageFiles:
     unconfirmed_rates: tuple[Path, ...]
     bands: tuple[Path, ...]
     hours: tuple[Path, ...]
+    conditions: tuple[Path, ...]
 
 
 def write_village(folder: Path, village: Village) -> VillageFiles:
@@ -55,4 +57,5 @@ def write_village(folder: Path, village: Village) -> VillageFiles:
         for entry in entries(village.seed, visit, village.chosen):
             hours.write(entry)
     rates, unconfirmed_rates = write_rates(folder, village.seed, village.year)
-    return VillageFiles(visits.close(), rates, unconfirmed_rates, write_bands(folder), hours.close())
+    registers = (rates, unconfirmed_rates, write_bands(folder))
+    return VillageFiles(visits.close(), *registers, hours.close(), write_conditions(folder, village.year))

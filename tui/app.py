@@ -59,6 +59,7 @@ class VistelseApp(OrderedKeysApp):
         self.set_keymap(dict(chosen.chosen))
         if chosen.complaints:
             self.call_after_refresh(self._complain, chosen.complaints)
+        self.session.asks_own = True
         self._ask_who_we_are()
 
     def _complain(self, complaints: tuple[str, ...]) -> None:
@@ -70,11 +71,15 @@ class VistelseApp(OrderedKeysApp):
         try:
             own = own_facts(self.session.actor)
         except FeeError:
-            return  # the first screen asks the same store and says why not
-        self.call_from_thread(self._know, own)
+            self.call_from_thread(self._know, None)  # the first screen asks the same store and says why not
+        else:
+            self.call_from_thread(self._know, own)
 
-    def _know(self, own: OwnFacts) -> None:
-        self.session.own = own
+    def _know(self, own: OwnFacts | None) -> None:
+        self.session.own, self.session.asks_own = own, False
+        self.keys_go_on()
+        if own is None:
+            return
         for screen in self.screen_stack:
             for head in screen.query(HeadLines):
                 head.say()

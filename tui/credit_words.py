@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from models.language.terms import line_name
 from models.language.words import tr
 from models.operations.billing.credit_preview import CreditPreview, Exchange
 from models.operations.billing.invoices import InvoiceLineRow
@@ -12,7 +13,7 @@ from models.rules.money import Ore
 from tui.dates import days_text
 from tui.figures import amount, price, quantity
 from tui.line_words import by_case
-from tui.vocabulary import reason_words, service_name
+from tui.vocabulary import reason_words
 from tui.widgets.row_layout import TableRow
 
 
@@ -87,7 +88,7 @@ def _extras(exchanges: Iterable[Exchange]) -> list[tuple[str, Exchange]]:
 
 
 def _line(line: InvoiceLineRow, is_marked: bool, exchange: Exchange | None) -> TableRow:
-    name = f"[{'x' if is_marked else ' '}] {line.position} {service_name(line.service)}"
+    name = f"[{'x' if is_marked else ' '}] {line.position} {line_name(line.service, line.kind, line.share)}"
     taken = amount(line.net) if is_marked else ""
     figures = (taken, *_instead(exchange)) if exchange else (taken, "", "")
     return TableRow(str(line.position), (name, quantity(line.unit, line.quantity), *figures))
@@ -97,7 +98,7 @@ def _extra(key: str, exchange: Exchange) -> TableRow:
     line = exchange.instead
     if line is None:
         return TableRow("", ("",))
-    name = f" +  {service_name(line.service)}"
+    name = f" +  {line_name(line.service, line.kind, line.share)}"
     return TableRow(key, (name, quantity(line.unit, line.quantity), "", *_instead(exchange)))
 
 

@@ -15,6 +15,7 @@ from models.interchange.cells import (
     read_period,
     read_provider,
     read_service,
+    read_staff,
     read_text,
     read_yes_no,
 )
@@ -156,6 +157,12 @@ def a_provider(text: str, around: Surroundings) -> Understood:
 def a_period(text: str, around: Surroundings) -> Understood:
     """Read what a granted amount is for."""
     return _coded(read_period(text), "period")
+
+
+def a_staff(text: str, around: Surroundings) -> Understood:
+    """Read how many of the staff a service takes."""
+    read = read_staff(text)
+    return Understood(wrong=read.text) if isinstance(read, Bad) else Understood(read)
 
 
 def an_amount_granted(text: str, around: Surroundings) -> Understood:

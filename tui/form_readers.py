@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.errors import FeeError
-from models.interchange.cells import Bad, read_day, read_text
+from models.interchange.cells import Bad, read_day, read_service, read_text
 from models.language.formats import day_text
 from models.language.refusals import refusal_text
-from models.language.terms import term
+from models.language.terms import service_name, term
 from models.language.words import tr
 from models.rules.fields import FieldRefused, parse_yes_no
+from models.rules.services import SERVICE_OF, SERVICES
 
 _AHEAD = re.compile(r"([+-])([0-9]{1,4})")
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})(?:[ /-]([0-9]{4}))?")
@@ -104,6 +105,32 @@ def choice_line(choices: Mapping[str, str]) -> Read:
         return Understood(codes[0], "" if words.casefold() == wanted else f"= {words}")
 
     return read_line
+
+
+def service_line(*, needed: bool = False) -> Read:
+    """Read a service by its code, its name, or a beginning of its name that no other has."""
+
+    def read_line(text: str) -> Understood | Bad:
+        if not text and not needed:
+            return Understood("")
+        found = read_service(text)
+        fitting = [found] if isinstance(found, str) and found else _services_beginning_with(text.casefold())
+        if len(fitting) > 1:
+            names = ", ".join(map(service_name, fitting))
+            return Bad(tr("Several fit: {names}; write more of it.", names=names))
+        if not fitting:
+            return Bad(tr("The service is not known; write its name, as Hemtjänst."))
+        service = SERVICE_OF[fitting[0]]
+        return Understood(service.code, f"= {service_name(service.code)}, {term('unit', service.unit)}")
+
+    return read_line
+
+
+def _services_beginning_with(text: str) -> list[str]:
+    if not text:
+        return []
+    names = {service.code: (service.swedish, service.english) for service in SERVICES}
+    return [code for code, known in names.items() if any(name.casefold().startswith(text) for name in known)]
 
 
 def checked(read: Read, check: Callable[[object], None]) -> Read:

@@ -11,6 +11,7 @@ from models.operations.hours.month_grid import GridRow, Hold, MonthGrid
 from models.operations.hours.save_hours import CellChange, Place, Seen, rows_by_place, seen_of
 from models.rules.day_lock import DayLock, day_lock
 from models.rules.grants import granted_in
+from models.rules.row_kinds import RowKind
 from models.rules.services import SERVICE_OF, Unit
 from models.rules.typed_hours import Measure
 
@@ -76,10 +77,15 @@ class HourSheet:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """List the lines: granted services, then others that have hours; two staff right below the service."""
+        """List the lines: granted services, then others that have hours; two staff right below the service.
+
+        What a receipt says is no care, and nothing is typed about it: it stands in the visit.
+        """
         there = {Line(place.service, place.staff) for place in (*self._stored, *self.typed) if place.day in self.days}
         there |= {Line(service, 2) for service in self.grid.two_staff} | set(self.extra)
-        others = [code for code in SERVICE_OF if any(line.service == code for line in there)]
+        others = [
+            code for code in SERVICE_OF if code != RowKind.EXTRA_COST and any(line.service == code for line in there)
+        ]
         services = dict.fromkeys((*self.grid.services, *others))
         both = [(Line(service, 1), Line(service, 2)) for service in services]
         return tuple(line for pair in both for line in pair if line.staff == 1 or line in there)
@@ -100,7 +106,11 @@ class HourSheet:
 
     def stays(self, place: Place) -> Entries:
         """List what stands in a cell whatever is typed there."""
-        return tuple(row.measure for row in self.rows(place) if row.hold != Hold.NONE)
+        return tuple(row.measure for row in self.rows(place) if row.hold != Hold.NONE and row.counts)
+
+    def marked(self, place: Place) -> tuple[GridRow, ...]:
+        """List the rows of a cell that stand and are no executed care: refused, missed, cancelled too late."""
+        return tuple(row for row in self.rows(place) if row.kind != RowKind.EXECUTED and row.hold != Hold.REVERSED)
 
     def saved(self, place: Place) -> Entries:
         """List what was typed in a cell and saved."""

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.language.amounts import service_deviation
 from models.language.formats import HARD_SPACE, MINUS, hours
+from models.language.row_remarks import remark_words
+from models.language.terms import term
 from models.language.words import N_, Marked, ntr, tr, tr_marked
+from models.operations.hours.correct_row import CORRECTED, Correction
+from models.operations.hours.list_months import VisitMonth
 from models.operations.hours.month_grid import GridRow, Hold
-from models.operations.hours.save_hours import Place
+from models.operations.hours.save_hours import Place, SavedHours
+from models.operations.hours.sign_month import SigningPlan, UnsignedMonth
 from models.rules.day_lock import DayLock
+from models.rules.row_kinds import RowKind
 from models.rules.services import SERVICE_OF, Unit
 from models.rules.typed_hours import Measure, TypedFault
 from tui.dates import WEEKDAYS, clock_text, month_name, short_day
@@ -17,6 +24,9 @@ from tui.vocabulary import service_name
 
 MOST_SAID = 2
 """Entries that are said one by one."""
+
+MOST_WEEKS = 6
+"""Weeks that are named in a question."""
 
 FAULTS: dict[TypedFault, Marked] = {
     TypedFault.NOT_UNDERSTOOD: N_("is not understood; write 1:30, 1,5, 90 or 08:10-09:40"),
@@ -40,6 +50,8 @@ HOLDS: dict[Hold, Marked] = {
     Hold.BILLED: N_("billed"),
     Hold.WAS_BILLED: N_("was billed and credited"),
     Hold.EXCLUDED: N_("excluded"),
+    Hold.REVERSED: N_("reversed"),
+    Hold.MARKED: N_("not executed"),
 }
 
 
@@ -149,6 +161,8 @@ def lock_words(sheet: HourSheet, day: date) -> str:
         case DayLock.CLOSED:
             return tr("the visit is closed or cancelled and takes no hours")
         case DayLock.SIGNED:
+            if sheet.grid.reopen_asked_by:
+                return tr("{who} has asked to open the month; somebody else agrees", who=sheet.grid.reopen_asked_by)
             return tr("the month is signed by {who}; open it again first", who=sheet.grid.signed_by)
         case DayLock.OUTSIDE:
             return tr("the day is outside the stay; change the stay first")
@@ -169,6 +183,8 @@ def cell_words(sheet: HourSheet, place: Place) -> str:
         parts.append(entries_words(entries))
     if stays:
         parts.append(tr("not typed here: {stays}", stays=entries_words(stays)))
+    for row in sheet.marked(place):
+        parts.append(f"{term('row kind', row.kind)}: {measure_words(row.measure)}")
     if SERVICE_OF[place.service].unit == Unit.MONTH:
         parts.append(tr("paid by the started month, hours are not needed"))
     return " · ".join([*parts, *filter(None, [lock_words(sheet, place.day)])])
@@ -181,4 +197,78 @@ def fault_words(text: str, fault: TypedFault) -> str:
 
 def hold_words(row: GridRow) -> str:
     """Say where a row came from, or what holds it."""
+    if row.hold is Hold.ELSEWHERE and row.key.startswith(CORRECTED):
+        return tr("correction")
     return tr_marked(HOLDS[row.hold])
+
+
+def source_words(row: GridRow) -> str:
+    """Say what a row is where it is no executed care, and where it came from or what holds it."""
+    if row.kind == RowKind.EXECUTED:
+        return hold_words(row)
+    kind = term("row kind", row.kind)
+    return kind if row.hold is Hold.MARKED else f"{kind} · {hold_words(row)}"
+
+
+def deviation_words(unsigned: UnsignedMonth) -> str:
+    """Ask why a month is far from what was granted, with the weeks that are."""
+    weeks = [
+        f"{service_name(week.service)} {week.week} {service_deviation(week.service, week.deviation or 0)}"
+        for week in unsigned.deviations[:MOST_WEEKS]
+    ]
+    more = [tr("… and {n} more", n=len(unsigned.deviations) - MOST_WEEKS)] if unsigned.deviations[MOST_WEEKS:] else []
+    return "\n".join([tr("Why is it so far from what was granted? The reason is kept."), *weeks, *more])
+
+
+def saved_words(done: SavedHours) -> str:
+    """Say what was saved, and what is to be looked at in it."""
+    said = ntr("Saved {n} cell.", "Saved {n} cells.", done.cells)
+    seen = dict.fromkeys(f"{remark_words(remark.check)} [{remark.check}]" for remark in done.remarks.told)
+    return " ".join([said, *seen])
+
+
+def left_words(plan: SigningPlan) -> str:
+    """Name the visits that are signed one by one, with a reason."""
+    cases = [unsigned.case for unsigned in plan.over.months]
+    named = ", ".join(cases[:3]) + (" …" if len(cases) > 3 else "")
+    return ntr(
+        "{n} visit is too far from what was granted and wants a reason: {cases}",
+        "{n} visits are too far from what was granted and want a reason each: {cases}",
+        len(cases),
+        cases=named,
+    )
+
+
+def signed_words(visit: VisitMonth) -> str:
+    """Say who has signed a month and what came late, or that it wants a reason first."""
+    if visit.reopen_asked_by:
+        return tr("{who} asks to open", who=visit.reopen_asked_by)
+    if not visit.signed_by:
+        return tr("no, far off !") if visit.over else tr("no")
+    late = ntr("{n} late", "{n} late", visit.late) if visit.late else ""
+    return " · ".join(filter(None, (visit.signed_by, late)))
+
+
+def chain_words(row: GridRow) -> str:
+    """Say after a row's key that it came late, what it corrects, what came instead of it, and why it is not billed."""
+    said = [tr("came after signing")] if row.late else []
+    if row.corrects:
+        said.append(tr("corrects {key}", key=row.corrects))
+    if row.hold is Hold.REVERSED:
+        said.append(tr("reversed: {why}", why=row.excluded_reason))
+        said.append(tr("{key} came instead", key=row.instead) if row.instead else tr("nothing came instead"))
+    elif row.excluded_reason:
+        said.append(tr("excluded: {why}", why=row.excluded_reason))
+    return "".join(f" · {part}" for part in said)
+
+
+def corrected_words(done: Correction) -> str:
+    """Say what a correction did, and what it leaves to credit."""
+    said = tr("{key} is reversed; {instead} came instead.", key=done.key, instead=done.instead)
+    if not done.instead:
+        said = tr("{key} is reversed; nothing came instead.", key=done.key)
+    due = [
+        tr("Credit line {lines} of {invoice}.", lines=", ".join(map(str, each.lines)), invoice=each.invoice)
+        for each in done.credits_due
+    ]
+    return " ".join([said, *due])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -51,6 +51,30 @@ def kept_text(path: Path) -> KeptText | None:
         return KeptText(_texts(held["values"]), _texts(held["opened"]), at)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def texts_kept(first: Path) -> list[tuple[Path, KeptText]]:
+    """List the texts that were kept of one form, the newest first: one that was not wanted stays for another time."""
+    found = [(path, kept) for path in _places(first) if (kept := kept_text(path)) is not None]
+    return sorted(found, key=lambda each: each[1].at, reverse=True)
+
+
+def free_place(first: Path) -> Path:
+    """Name the first file of a form in which nothing is kept."""
+    return next(path for path in _places(first) if kept_text(path) is None)
+
+
+def _places(first: Path) -> Iterator[Path]:
+    """Name a form's files, as far as there are any and one beyond."""
+    last = max((_number_of(path) for path in first.parent.glob(f"{first.stem}-*.json")), default=1)
+    yield first
+    for number in range(2, last + 2):
+        yield first.with_stem(f"{first.stem}-{number}")
+
+
+def _number_of(path: Path) -> int:
+    number = path.stem.rpartition("-")[2]
+    return int(number) if number.isdecimal() else 1
 
 
 def forget_text(path: Path) -> None:

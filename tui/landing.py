@@ -8,11 +8,16 @@ from __future__ import annotations
 from tui.screens.base import FeeScreen
 from tui.targets import (
     BatchTarget,
+    ConditionsTarget,
+    CreditTarget,
     HeldTarget,
     HoursTarget,
     InvoiceTarget,
     MonthTarget,
     MunicipalityTarget,
+    OrdersTarget,
+    ProposalsTarget,
+    QueueTarget,
     RatesTarget,
     Target,
     VisitTarget,
@@ -21,6 +26,10 @@ from tui.targets import (
 
 def landing(target: Target) -> tuple[str, FeeScreen | None] | None:
     """Name the room of a target, and the screen to put on it; nothing where no room shows such a thing."""
+    return _among_visits(target) or _among_hours_and_registers(target) or _in_billing(target)
+
+
+def _in_billing(target: Target) -> tuple[str, FeeScreen | None] | None:
     match target:
         case MonthTarget():
             return ("billing", None)
@@ -36,22 +45,53 @@ def landing(target: Target) -> tuple[str, FeeScreen | None] | None:
             from tui.screens.numbered import NumberedScreen
 
             return ("billing", NumberedScreen(number))
+        case CreditTarget(number, lines):
+            from tui.screens.credit_due import CreditDueScreen
+
+            return ("billing", CreditDueScreen(number, lines))
+    return None
+
+
+def _among_hours_and_registers(target: Target) -> tuple[str, FeeScreen | None] | None:
+    match target:
         case HoursTarget(case, month, day):
             from tui.screens.hour_grid import HourGridScreen
 
             return ("hours", HourGridScreen(case, month, day))
-        case VisitTarget(case):
-            from tui.screens.visit import VisitScreen
+        case QueueTarget():
+            from tui.screens.queue import QueueScreen
 
-            return ("visits", VisitScreen(case))
+            return ("hours", QueueScreen())
         case RatesTarget(code):
             from tui.screens.rate_home import HomeRatesScreen
 
             return ("rates", HomeRatesScreen(code))
+        case ConditionsTarget(code):
+            from tui.screens.conditions import ConditionsScreen
+
+            return ("municipalities", ConditionsScreen(code))
         case MunicipalityTarget(code):
             from tui.screens.municipality import MunicipalityScreen
 
             return ("municipalities", MunicipalityScreen(code))
+    return None
+
+
+def _among_visits(target: Target) -> tuple[str, FeeScreen | None] | None:
+    match target:
+        case VisitTarget(case, row):
+            from tui.screens.visit import VisitScreen
+
+            return ("visits", VisitScreen(case, row))
+        case OrdersTarget(matter):
+            from tui.screens.orders import OrdersScreen
+
+            return ("visits", OrdersScreen(matter))
+        case ProposalsTarget(case):
+            from tui.screens.proposals import ProposalsScreen
+
+            return ("visits", ProposalsScreen(case))
+    return None
 
 
 def settle(room: FeeScreen, target: Target) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import TypeVar
 
+from models.language.terms import line_name
 from models.language.words import tr
 from models.operations.billing.invoices import InvoiceLineRow
 from models.operations.billing.plan import PlannedLine
 from models.rules.money import Ore
 from tui.dates import days_text
 from tui.figures import amount, price, quantity
-from tui.vocabulary import service_name
 from tui.widgets.row_layout import TableColumn, TableRow
 
 Line = TypeVar("Line", InvoiceLineRow, PlannedLine)
@@ -43,22 +42,13 @@ def by_case(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     return [(case if len(parted) > 1 else "", theirs) for case, theirs in parted.items()]
 
 
-def line_cells(
-    service: str,
-    unit: str,
-    number: int,
-    per_unit: Ore,
-    net: Ore,
-    first: date,
-    last: date,
-    late: bool,
-) -> tuple[str, ...]:
-    """Write a line: service, period, quantity, price and amount."""
-    words = [service_name(service), *([tr("late")] if late else [])]
+def line_cells(line: InvoiceLineRow | PlannedLine, *, is_credit: bool = False) -> tuple[str, ...]:
+    """Write a line: what it bills, period, quantity, price and amount, which a credit note takes back."""
+    words = [line_name(line.service, line.kind, line.share), *([tr("late")] if line.late else [])]
     return (
         f"  {' · '.join(words)}",
-        days_text(first, last),
-        quantity(unit, number),
-        price(unit, per_unit),
-        amount(net),
+        days_text(line.first, line.last),
+        quantity(line.unit, line.quantity),
+        price(line.unit, line.price),
+        amount(-line.net if is_credit else line.net),
     )

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from shlex import join
 
 from models.language.formats import day_text
 from models.language.terms import term
 from models.language.words import tr
+from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.rate_timeline import RatesOfHome, TimedRate
 from models.rules.period import Month
+from models.rules.services import SERVICE_OF
 from tui.dates import clock_text, moment_text
 from tui.figures import price
 from tui.vocabulary import service_name
 from tui.widgets.rate_bars import CONFIRMED, EXAMPLE, UNCONFIRMED, axis, bar, mark, month_at
 from tui.widgets.row_layout import TableColumn, TableRow
+
+LONGEST_COMMAND = 76
+"""Letters of a command that the last line has room for."""
 
 
 def months_of(width: int) -> int:
@@ -59,6 +65,26 @@ def _row(rate: TimedRate, first: Month, months: int) -> TableRow:
         sign, words = UNCONFIRMED, tr("unconfirmed")
     line = bar(rate.valid_from, rate.last, sign, first, months)
     return TableRow(f"rate:{rate.id}", (f"  {kind_words(rate)}", line, price(rate.unit, rate.price), words))
+
+
+def is_entered(rate: TimedRate, new: NewRate) -> bool:
+    """Say whether a rate is the one that was entered."""
+    kind = (rate.service, rate.provider, rate.area.casefold(), rate.band.casefold(), rate.unit, rate.price)
+    wanted = (new.service, new.provider, new.area.casefold(), new.band.casefold(), new.unit, new.price)
+    return kind == wanted and (rate.valid_from, rate.valid_to) == (new.valid_from, new.valid_to)
+
+
+def enter_command(new: NewRate) -> str:
+    """Write the command that shows the effect of the same rate; its help where it would not fit on a line."""
+    amount = f"{new.price // 100},{new.price % 100:02}"
+    options = {"unit": str(new.unit), "provider": new.provider, "area": new.area, "band": new.band}
+    options |= {"to": str(new.valid_to or ""), "decided": str(new.decided_on or ""), "source": new.source}
+    if new.unit == SERVICE_OF[new.service].unit:
+        del options["unit"]
+    words = [new.municipality, new.service, amount, "--from", str(new.valid_from)]
+    words += [word for name, text in options.items() if text for word in (f"--{name}", text)]
+    command = f"vistelse rate enter {join(words)}{' --confirm' if new.confirmed else ''} --dry-run"
+    return command if len(command) <= LONGEST_COMMAND else "vistelse rate enter --help"
 
 
 def kind_words(rate: TimedRate) -> str:

@@ -16,12 +16,16 @@ from tui.targets import Target
 
 @dataclass(slots=True)
 class Session:
-    """One sitting; `own` comes once the store has answered, `folder` is where documents were last written."""
+    """One sitting; `own` comes once the store has answered (`asks_own` until then).
+
+    `folder` is where documents were last written.
+    """
 
     store_url: str
     actor: Actor
     today: Callable[[], date]
     own: OwnFacts | None = None
+    asks_own: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
     has_room_for: Callable[[Target], bool] = lambda target: False

@@ -11,6 +11,7 @@ from tui.form_fields import (
     a_period,
     a_provider,
     a_service,
+    a_staff,
     a_text,
     a_yes_no,
     an_amount_granted,
@@ -35,6 +36,21 @@ DECISION: tuple[FormField, ...] = (
     FormField("area", N_("Area"), a_text, N_("if the rate needs it")),
 )
 """A granted service."""
+
+DECIDED: tuple[FormField, ...] = (
+    *DECISION[1:],
+    FormField("staff", N_("Staff"), a_staff, N_("1 or 2")),
+    FormField("first_day", N_("Granted from"), a_day, N_("empty: the whole stay")),
+    FormField("last_day", N_("Granted to"), a_day, N_("empty: the whole stay")),
+)
+"""What may be changed of a granted service."""
+
+CORRECT: tuple[FormField, ...] = (
+    FormField("name", N_("Name"), a_text, needed=True),
+    IDENTITY,
+    FormField("reason", N_("Why"), a_text, N_("without any name"), needed=True),
+)
+"""What may be corrected of a guest, and why."""
 
 REGISTER: tuple[FormField, ...] = (
     IDENTITY,

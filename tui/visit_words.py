@@ -10,26 +10,30 @@ from models.language.formats import day_text, hours
 from models.language.terms import term
 from models.language.words import N_, Marked, tr, tr_marked
 from models.operations.reports.events import EventRow
+from models.operations.visits.check_orders import CheckedOrder
 from models.operations.visits.visit_sheet import GrantedService, MonthSum, VisitSheet
 from models.rules.granted import granted_in_month
+from models.rules.order_checks import Check
 from models.rules.period import Month, months_between
 from models.rules.services import SERVICE_OF, Unit
+from tui.beside_words import beside_rows
 from tui.dates import month_text, near_moment
 from tui.figures import amount, minutes_or_blank
+from tui.order_rows import WIDTH, paper_rows, remark_rows
 from tui.visit_forms import DETAILS
 from tui.vocabulary import deed_words, service_name
 from tui.widgets.row_layout import TableRow
 
-WIDTH = 52
-"""Cells of a line of a long text at 80 columns."""
 
-
-def sheet_rows(sheet: VisitSheet, events: Iterable[EventRow], today: date) -> list[TableRow]:
+def sheet_rows(sheet: VisitSheet, events: Iterable[EventRow], today: date, checked: CheckedOrder) -> list[TableRow]:
     """Lay out a visit's sheet."""
     return [
-        *_part("", _order(sheet)),
+        *_part("", _order(sheet, checked)),
+        *_part(tr("About the order"), remark_rows(checked)),
+        *_part(tr("Papers"), paper_rows(sheet.papers)),
         *_part(tr("Decisions"), _decisions(sheet)),
         *_months(sheet, today),
+        *beside_rows(sheet),
         *_part(tr("Invoices"), _invoices(sheet)),
         *_part(tr("About the stay"), _details(sheet)),
         *_part(tr("History"), _history(events, today)),
@@ -46,14 +50,16 @@ def _fact(name: str, words: Marked, text: str) -> Iterator[TableRow]:
         yield TableRow(f"fact:{name}:{place}", (f"  {tr_marked(words)}" if not place else "", part))
 
 
-def _order(sheet: VisitSheet) -> Iterator[TableRow]:
+def _order(sheet: VisitSheet, checked: CheckedOrder) -> Iterator[TableRow]:
     none = tr("missing")
+    is_lacking = any(remark.check is Check.NO_REFERENCE for remark in checked.remarks)
+    own = none if is_lacking else tr("the recipient's own")
     until = day_text(sheet.last) if sheet.last else tr("until further notice")
     yield from _fact("home", N_("Home municipality"), f"{sheet.municipality} {sheet.municipality_name}")
     yield from _fact("stay", N_("Stay"), f"{day_text(sheet.first)} – {until}")
     yield from _fact("ordered", N_("Ordered on"), day_text(sheet.ordered_on) if sheet.ordered_on else none)
     yield from _fact("decision", N_("Their decision"), sheet.order_reference or none)
-    yield from _fact("reference", N_("Invoice reference"), sheet.invoice_reference or tr("the recipient's own"))
+    yield from _fact("reference", N_("Invoice reference"), sheet.invoice_reference or own)
     yield from _fact("recipient", N_("Recipient"), sheet.recipient)
     yield from _fact("basis", N_("Legal basis"), sheet.legal_basis)
     if sheet.protected:
@@ -75,7 +81,9 @@ def _granted(decision: GrantedService) -> str:
         return ""
     is_time = _is_time(decision)
     number = hours(decision.granted) if is_time else str(decision.granted)
-    return f"{number} {term('period', decision.granted_per)}" if decision.granted_per else number
+    if not decision.granted_per:
+        return number
+    return tr("{amount} {period}", amount=number, period=term("period", decision.granted_per))
 
 
 def _is_time(decision: GrantedService) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.language.formats import day_text, kronor
-from models.language.terms import term
+from models.language.terms import line_name, term
 from models.language.words import tr
 from models.operations.billing.invoices import InvoiceLineRow
 from models.operations.billing.plan import PlannedLine
@@ -14,7 +14,6 @@ from models.rules.money import Ore
 from models.rules.period import Month
 from tui.dates import month_text
 from tui.figures import amount, price, quantity
-from tui.vocabulary import service_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,32 @@ class PricedLine:
     net: Ore
     rate: int
     month: str
+    kind: str
+    share: int
 
 
 def planned(line: PlannedLine) -> PricedLine:
     """Take what prices a planned line."""
-    return PricedLine(line.case, line.service, line.unit, line.quantity, line.price, line.net, line.rate, line.month)
+    return PricedLine(
+        line.case,
+        line.service,
+        line.unit,
+        line.quantity,
+        line.price,
+        line.net,
+        line.rate,
+        line.month,
+        line.kind,
+        line.share,
+    )
 
 
 def posted(line: InvoiceLineRow) -> PricedLine:
     """Take what prices a line of a draft, an invoice or a credit note."""
     month = str(Month.of(line.first))
-    return PricedLine(line.case, line.service, line.unit, line.quantity, line.price, line.net, line.rate, month)
+    return PricedLine(
+        line.case, line.service, line.unit, line.quantity, line.price, line.net, line.rate, month, line.kind, line.share
+    )
 
 
 def why_title(line: PricedLine) -> str:
@@ -47,7 +61,7 @@ def why_title(line: PricedLine) -> str:
     return tr(
         "Why {net}? {service} · {case} · {month}",
         net=kronor(line.net),
-        service=service_name(line.service),
+        service=line_name(line.service, line.kind, line.share),
         case=line.case,
         month=month_text(line.month),
     )
@@ -57,6 +71,7 @@ def why_facts(line: PricedLine, rate: RateFacts, home: str) -> list[tuple[str, s
     """List what an amount rests on: a head and its fact, from the quantity to who confirmed the price."""
     return [
         (tr("Sum"), _sum(line)),
+        *([(tr("Share"), _share(line, rate))] if line.share != 100 else []),
         (tr("Rounding"), _rounding(line)),
         (tr("Rate"), " · ".join((tr("number {number}", number=rate.rate), home))),
         (tr("Holds for"), _holds_for(rate)),
@@ -78,6 +93,16 @@ def _sum(line: PricedLine) -> str:
         minutes=line.quantity,
         price=per_unit,
         net=amount(line.net),
+    )
+
+
+def _share(line: PricedLine, rate: RateFacts) -> str:
+    return tr(
+        "{kind}: {share} % of {whole} = {price}",
+        kind=term("row kind", line.kind),
+        share=line.share,
+        whole=price(line.unit, rate.price),
+        price=price(line.unit, line.price),
     )
 
 

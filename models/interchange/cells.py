@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from models.interchange.vocabulary import PERIOD_WORDS, PROVIDER_WORDS, SERVICE_WORDS, UNIT_WORDS
+from models.interchange.faults import coded
+from models.interchange.vocabulary import KIND_WORDS, PERIOD_WORDS, PROVIDER_WORDS, SERVICE_WORDS, UNIT_WORDS
 from models.language.words import N_, Marked, tr, tr_marked
 from models.rules.fields import (
     FieldFault,
@@ -22,6 +23,8 @@ from models.rules.fields import (
 )
 from models.rules.identity import Identity, IdentityFault, IdentityRefused, parse_identity
 from models.rules.money import Ore
+from models.rules.row_checks import RowCheck
+from models.rules.row_kinds import RowKind
 from models.rules.services import SERVICES
 
 T = TypeVar("T")
@@ -79,7 +82,8 @@ def _read(parse: Callable[[str], T], text: str) -> T | Bad | None:
     try:
         return parse(bare)
     except FieldRefused as refusal:
-        return Bad(tr_marked(_FIELD_WORDS[refusal.code], cell=shown(bare)))
+        text = tr_marked(_FIELD_WORDS[refusal.code], cell=shown(bare))
+        return Bad(coded(RowCheck.NEGATIVE, text) if refusal.code == FieldFault.NEGATIVE else text)
 
 
 def read_day(text: str) -> date | Bad | None:
@@ -110,17 +114,19 @@ def read_count(text: str) -> int | Bad | None:
 def read_granted(text: str) -> int | Bad | None:
     """Read how much was granted a period, minutes or pieces, one or more."""
     number = _read(parse_minutes, text)
-    return Bad(tr("The granted amount is zero; leave the cell empty where it is not known.")) if number == 0 else number
+    return Bad(tr("The granted amount is zero; leave this empty where it is not known.")) if number == 0 else number
 
 
 def read_amount(text: str) -> Ore | Bad | None:
     """Read an amount in öre; never nought, since a missing rate is a missing row."""
     amount = _read(parse_amount, text)
-    return Bad(tr("The amount is zero; leave the row out where there is no rate.")) if amount == 0 else amount
+    return Bad(tr("The amount is zero; where there is no rate, give none.")) if amount == 0 else amount
 
 
 def _at_least_one(number: int | Bad | None) -> int | Bad | None:
-    return Bad(tr("The number is zero; leave the row out where nothing was done.")) if number == 0 else number
+    if number == 0:
+        return Bad(coded(RowCheck.ZERO, tr("The number is zero; leave the row out where nothing was done.")))
+    return number
 
 
 def read_yes_no(text: str) -> bool | Bad:
@@ -177,6 +183,15 @@ read_service = _by_word(
 read_unit = _by_word(UNIT_WORDS, lambda: tr("The unit is not known; write timme, besök, dygn, månad or styck."))
 read_provider = _by_word(PROVIDER_WORDS, lambda: tr("The provider is not known; write egen or privat."))
 read_period = _by_word(PERIOD_WORDS, lambda: tr("The period is not known; write dag, vecka or månad."))
+
+
+_by_kind = _by_word(KIND_WORDS, lambda: tr("The outcome is not known; write utförd, avböjd or utebliven."))
+
+
+def read_kind(text: str) -> RowKind | Bad:
+    """Read what became of the care; empty is executed."""
+    word = _by_kind(text)
+    return word if isinstance(word, Bad) else RowKind(word or RowKind.EXECUTED)
 
 
 def identity_reader(today: date) -> Callable[[str], Identity | Bad | None]:

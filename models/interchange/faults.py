@@ -14,6 +14,19 @@ MOST_FAULTS = 10_000
 """After so many faults the rest of a file is not read: it is another file than it was taken for."""
 
 
+class CodedText(str):
+    """A fault's words that carry a code (models.rules.row_checks) through every reader to where they are told."""
+
+    code: str
+
+
+def coded(code: str, text: str) -> CodedText:
+    """Give words their code."""
+    said = CodedText(text)
+    said.code = code
+    return said
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One bad cell, row or file: where it stands, what is wrong and what is right.
@@ -25,6 +38,11 @@ class Fault:
     line: int | None
     column: str | None
     text: str
+
+    @property
+    def code(self) -> str:
+        """The code of what is wrong; empty where it has none."""
+        return self.text.code if isinstance(self.text, CodedText) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from models.interchange.faults import coded
 from models.language.words import tr
 from models.rules.identity import Identity
 from models.rules.period import day_minutes, stockholm_minutes
+from models.rules.row_checks import RowCheck
+from models.rules.row_kinds import RowKind
 
 MOST_PIECES = 1000
 """The most pieces that one row may hold."""
@@ -28,6 +31,7 @@ class HourCells(NamedTuple):
     service: str
     staff: int
     band: str
+    kind: RowKind = RowKind.EXECUTED
 
 
 Contradiction = tuple[str, str]
@@ -50,7 +54,8 @@ def contradictions(cells: HourCells, elapsed: int | None, today: date) -> list[C
     if not cells.case and cells.identity is None:
         found.append(("case", tr("It is not said whose hours they are; write the case number.")))
     if cells.day > today:
-        found.append(("date", tr("The date lies ahead; hours are entered when they have been worked.")))
+        text = tr("The date lies ahead; hours are entered when they have been worked.")
+        found.append(("date", coded(RowCheck.FUTURE, text)))
     if cells.start is not None or cells.end is not None:
         found.extend(_about_clock(cells, elapsed))
     else:
@@ -63,7 +68,8 @@ def _about_clock(cells: HourCells, elapsed: int | None) -> Iterator[Contradictio
     if cells.start is None or cells.end is None:
         yield ("start" if cells.start is None else "end"), tr("A start and an end go together; write both times.")
     elif cells.start == cells.end:
-        yield "end", tr("The end is the same as the start; see which of the two times is right.")
+        text = tr("The end is the same as the start; see which of the two times is right.")
+        yield "end", coded(RowCheck.ZERO, text)
     elif elapsed is None:
         yield "start", tr("The time does not exist on the night when clocks go forward; see that it is right.")
     elif cells.minutes is not None and cells.minutes != elapsed:
@@ -83,7 +89,8 @@ def _about_amount(cells: HourCells) -> Iterator[Contradiction]:
         yield "pieces", _time_or_pieces()
     elif cells.minutes is not None:
         if cells.minutes > (longest := day_minutes(cells.day)):
-            yield "minutes", tr("The day has {minutes} minutes; divide the time by days.", minutes=longest)
+            text = tr("The day has {minutes} minutes; divide the time by days.", minutes=longest)
+            yield "minutes", coded(RowCheck.MORE_THAN_A_DAY, text)
     elif cells.pieces is None:
         yield "minutes", tr("It is not said how much was done; write start and end, or minutes, or pieces.")
     elif cells.pieces > MOST_PIECES:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from models.interchange.hour_cells import HourCells
 from models.rules.identity import Identity
 from models.rules.period import DAY
+from models.rules.row_kinds import RowKind
 
 _SEPARATOR = "\x1f"
 _DIGEST_CHARACTERS = 32
@@ -36,18 +37,21 @@ class HourRow:
     """A service code."""
     staff: int
     band: str
+    kind: RowKind = RowKind.EXECUTED
+    """Executed, refused or missed."""
 
 
 def content_of(cells: HourCells, minutes: int | None) -> str:
     """Write what a row says, however its file wrote it; the person counts only where there is no case."""
     subject = cells.case.casefold() or (cells.identity.number if cells.identity else "")
     values = (cells.day, cells.start, _end(cells), minutes, cells.pieces, cells.service, cells.staff)
-    return _SEPARATOR.join((subject, *map(str, values), cells.band.casefold()))
+    kind = () if cells.kind == RowKind.EXECUTED else (cells.kind,)
+    return _SEPARATOR.join((subject, *map(str, values), cells.band.casefold(), *kind))
 
 
 def hour_row(line: int, cells: HourCells, minutes: int | None, content: str) -> HourRow:
     """Make the row of cells that go together, known by its key or else by its content."""
-    key, case, identity, day, start, _, _, pieces, service, staff, band = cells
+    key, case, identity, day, start, _, _, pieces, service, staff, band, kind = cells
     return HourRow(
         line=line,
         key=key or _derived_key(content),
@@ -62,6 +66,7 @@ def hour_row(line: int, cells: HourCells, minutes: int | None, content: str) -> 
         service=service,
         staff=staff,
         band=band,
+        kind=kind,
     )
 
 

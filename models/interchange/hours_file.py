@@ -10,6 +10,7 @@ from models.interchange.cells import (
     read_count,
     read_day,
     read_end,
+    read_kind,
     read_minutes,
     read_service,
     read_staff,
@@ -76,6 +77,7 @@ def _columns(today: date) -> tuple[Column, ...]:
         Column("service", "insats", read_service, filled=True),
         Column("staff", "personal", read_staff),
         Column("band", "tidsband", read_text),
+        Column("kind", "utfall", read_kind),
     )
 
 

@@ -98,6 +98,6 @@ def _reader_of(column: Column) -> Any:
         return column.read
 
     def read(text: str) -> object:
-        return column.read(text) if text.strip() else Bad(tr("The cell is empty; it must be filled."))
+        return column.read(text) if text.strip() else Bad(tr("This is empty; it must be filled in."))
 
     return read

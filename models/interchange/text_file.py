@@ -73,9 +73,14 @@ def _line_of(content: bytes, at: int) -> int:
     return content.count(b"\n", 0, at) + 1
 
 
+def _stream(text: str) -> io.TextIOBase:
+    """Give a text line by line; a StringIO would take four bytes for every letter of it."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+
+
 def _delimiter_of(text: str) -> str:
     """Choose the delimiter that stands most often outside quotation marks in the first line that holds anything."""
-    heading = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
+    heading = next((line for line in _stream(text) if line.strip()), "")
     bare = re.sub('"[^"]*"', "", heading)
     return max(_DELIMITERS, key=bare.count)
 
@@ -84,7 +89,7 @@ class _Records(Iterator[tuple[int, list[str]]]):
     """The records of a text, counted by its physical lines; goes on after a record that was refused."""
 
     def __init__(self, text: str, delimiter: str, skipped: int) -> None:
-        stream = io.StringIO(text, newline="")
+        stream = _stream(text)
         for _ in range(skipped):
             stream.readline()
         self._skipped = skipped

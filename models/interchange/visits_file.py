@@ -99,4 +99,4 @@ def _contradictions(visit: VisitRow) -> Iterator[tuple[str, str]]:
     if visit.granted is not None and not visit.granted_per:
         yield "granted_per", tr("It is not said what the granted amount is for; write dag, vecka or månad.")
     if not visit.service and (visit.provider or visit.area or visit.granted is not None or visit.granted_per):
-        yield "service", tr("The row says what was granted but not of which service; write the service.")
+        yield "service", tr("It is said what was granted but not of which service; write the service.")

@@ -60,3 +60,9 @@ PERIOD_WORDS: dict[str, str] = {
     **dict.fromkeys(("week", "vecka"), "week"),
     **dict.fromkeys(("month", "månad", "mån"), "month"),
 }
+
+KIND_WORDS: dict[str, str] = {
+    **dict.fromkeys(("executed", "utförd", "utfört", "genomförd"), "executed"),
+    **dict.fromkeys(("refused", "avböjd", "avböjt", "avsagd", "avsagt", "nekad"), "refused"),
+    **dict.fromkeys(("missed", "utebliven", "uteblivet", "bom", "bomkörning", "ej hemma"), "missed"),
+}

@@ -77,6 +77,12 @@ class Month:
         return f"{self.year}-{self.number:02}"
 
 
+@lru_cache(maxsize=4096)
+def month_text(day: date) -> str:
+    """Write the month in which a day lies, '2026-10'; a file of hours asks for the same days again and again."""
+    return str(Month.of(day))
+
+
 def months_between(first: date, last: date) -> tuple[Month, ...]:
     """List every calendar month that the days first..last touch, both included; none when last is before first."""
     if last < first:

@@ -42,7 +42,11 @@ SERVICES: tuple[Service, ...] = (
     Service("laundry", "Tvätt", "Laundry", Unit.PIECE),
     Service("shopping", "Inköp", "Shopping", Unit.PIECE),
     Service("safety-call", "Trygghetsringning", "Safety call", Unit.PIECE),
+    Service("extra-cost", "Merkostnad", "Extra cost", Unit.PIECE),
 )
+
+ON_DEMAND = frozenset({"safety-alarm", "alarm-visit", "extra-cost"})
+"""The services that may be executed without a single hour row: nobody has pressed the alarm yet."""
 
 SERVICE_OF: dict[str, Service] = {service.code: service for service in SERVICES}
 """Every service by its code."""

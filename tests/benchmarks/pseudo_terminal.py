@@ -16,10 +16,8 @@ from dataclasses import dataclass
 
 PATIENCE = 60.0
 """Seconds until a program that says nothing is given up."""
-FRAME = 0.008
-"""Seconds without a byte that part one painting from the next; Textual paints at most every sixtieth of a second."""
-QUIET = 0.06
-"""Seconds without a byte after which a key has painted all that it will."""
+QUIET = 0.1
+"""Seconds without a byte after which a key has painted all that it will: six frames of Textual's, and a page read."""
 
 
 class SaysNothing(AssertionError):
@@ -28,9 +26,8 @@ class SaysNothing(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """What came of one key: seconds until its first painting stood, until its last one did, and all their bytes."""
+    """What came of one key: seconds until the last byte of all that it paints, in however many frames; the bytes."""
 
-    first: float
     last: float
     size: int
 
@@ -72,17 +69,14 @@ class Watched:
         """
         pressed = time.perf_counter()
         os.write(self.line, key)
-        arrivals: list[tuple[float, int]] = []
+        last, size = 0.0, 0
         chunk = self._read(PATIENCE)
         while chunk:
-            arrivals.append((time.perf_counter() - pressed, len(chunk)))
+            last, size = time.perf_counter() - pressed, size + len(chunk)
             chunk = self._read(QUIET)
-        if not arrivals:
+        if not size:
             raise SaysNothing(f"{key!r} painted nothing")
-        first = arrivals[0][0]
-        for moment, _ in arrivals:
-            first = moment if moment - first < FRAME else first
-        return Painting(first, arrivals[-1][0], sum(size for _, size in arrivals))
+        return Painting(last, size)
 
     def write(self, key: bytes) -> None:
         """Press a key without looking."""

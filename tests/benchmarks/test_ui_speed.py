@@ -17,8 +17,9 @@ KEYS = 200
 STARTS = 7
 WITHIN = 1.5
 """Times what the bare app takes."""
-BYTES = 2_000
-DOWN = b"\x1b[B"
+BYTES = 2_048
+"""An arrow key sends fewer, whatever it leads to: the page that it makes the list load too."""
+DOWN, UP, END = b"\x1b[B", b"\x1b[A", b"\x1b[F"
 FIRST = f"{CASES}2"
 """How the case numbers of the visits on the first screen begin."""
 HELD = 200
@@ -40,19 +41,23 @@ def _bare(desk: Desk, visible: int) -> tuple[list[str], dict[str, str]]:
     return [sys.executable, str(script), str(visible), str(HELD + 50)], {**desk.environment(), "TERM": "xterm-256color"}
 
 
-def _walk(at: Watched) -> list[Painting]:
+def _walk(at: Watched, key: bytes = DOWN) -> list[Painting]:
     at.settle()
-    return [at.press(DOWN) for _ in range(KEYS)]
+    return [at.press(key) for _ in range(KEYS)]
 
 
 def _said(paintings: Sequence[Painting]) -> str:
     sizes = [each.size for each in paintings]
-    first, slowest = median(each.first for each in paintings), max(each.first for each in paintings)
-    last = median(each.last for each in paintings)
+    slowest = max(each.last for each in paintings)
     return (
-        f"{first * 1000:.1f} ms (slowest {slowest * 1000:.0f}), all of it {last * 1000:.1f} ms,"
-        f" {median(sizes):.0f} bytes (most {max(sizes)})"
+        f"{_whole(paintings) * 1000:.1f} ms (slowest {slowest * 1000:.0f}), {median(sizes):.0f} bytes"
+        f" (most {max(sizes)})"
     )
+
+
+def _whole(paintings: Sequence[Painting]) -> float:
+    """Give the median seconds from a key to the last byte of all that it paints."""
+    return median(each.last for each in paintings)
 
 
 def _visible(desk: Desk) -> int:
@@ -66,9 +71,9 @@ def _visible(desk: Desk) -> int:
 
 
 def test_an_arrow_key_in_the_list_of_visits_paints_as_fast_as_a_bare_table(desk: Desk) -> None:
-    """From the key to the painting of the cursor on its new row, medians of 200 keys; and under 2 kB for one of them.
+    """From the key to the last byte of all that it paints, the place in the title too, medians of 200 keys.
 
-    What the title says of the place comes a frame later, as "all of it" shows.
+    Under 2 kB for every single key: down from the first row, and up from the last, past where pages are loaded.
     """
     visible = _visible(desk)
     command, environment = _ours(desk)
@@ -78,14 +83,19 @@ def test_an_arrow_key_in_the_list_of_visits_paints_as_fast_as_a_bare_table(desk:
         at.write(b"2")
         at.wait_for(FIRST)
         ours = _walk(at)
+        at.write(END)
+        up = _walk(at, UP)
     command, environment = _bare(desk, visible)
     with watched(command, environment) as at:
         at.wait_for("SN2026-00000")
         bare = _walk(at)
-    ratio = median(each.first for each in ours) / median(each.first for each in bare)
-    print(f"\narrow key, {visible} rows seen: ours {_said(ours)}; bare {_said(bare)}; ratio {ratio:.2f}")
+    ratio = _whole(ours) / _whole(bare)
+    print(
+        f"\narrow key, {visible} rows seen: ours {_said(ours)}, up {_said(up)}; bare {_said(bare)}; ratio {ratio:.2f}"
+    )
     assert ratio <= WITHIN
-    assert median(each.size for each in ours) < BYTES
+    assert _whole(up) / _whole(bare) <= WITHIN
+    assert max(each.size for each in (*ours, *up)) < BYTES
 
 
 def test_the_program_is_on_screen_as_fast_as_a_bare_table(desk: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,12 @@ from typer.testing import CliRunner
 
 from commands.doors import Doors
 from commands.main import app
+from models.database import transaction
 from models.language.words import use_language
+from models.operations.store.schema import open_for_work
+from models.operations.store.write_event import utc_now
+from models.proposal import Proposal
+from models.visit import Visit
 from tests.commands.desk import BATCH, MONTH, Desk, month_read, village_files
 from tests.engines import Sqlite, Templates
 
@@ -29,21 +36,59 @@ ORDER = [
     "recipient set",
     "rate import-bands",
     "rate import",
+    "rate enter",
     "rate list",
     "rate confirm",
     "rate bands",
+    "rate on",
+    "condition enter",
+    "condition import",
+    "condition list",
+    "condition end",
     "visit import",
     "visit list",
     "visit show",
+    "find",
     "visit register",
     "visit set",
+    "visit decide",
+    "visit correct",
+    "visit undecide",
+    "visit check",
+    "visit receive",
+    "visit unreceive",
     "visit step",
     "visit clear",
+    "rate gaps",
+    "letter template list",
+    "letter template show",
+    "letter template set",
+    "letter write",
+    "letter list",
+    "letter show",
+    "letter template reset",
     "hours import",
     "hours show",
     "hours log",
+    "hours cost",
+    "hours mark",
+    "hours preview",
+    "queue list",
+    "queue show",
+    "queue place",
+    "queue drop",
+    "queue retry",
+    "source list",
+    "source show",
+    "source forget",
+    "proposal list",
+    "proposal accept",
+    "proposal decline",
+    "hours compare",
+    "hours check",
     "hours exclude",
     "hours include",
+    "hours correct",
     "batch plan",
     "batch run",
     "batch list",
@@ -51,7 +96,6 @@ ORDER = [
     "hours reopen",
     "hours sign",
     "today",
-    "find",
     "invoice list",
     "log",
     "doctor",
@@ -59,15 +103,26 @@ ORDER = [
 ]
 """An order in which a month's examples follow each other; those of a posted batch come after."""
 
-POSTED = ("batch attest", "batch export", "invoice show", "invoice credit")
+POSTED = ("batch attest", "batch export", "invoice show", "explain", "invoice credits-due", "invoice credit")
+
+TRESERVA = """Ärendenr;Namn;Datum;Insats;Tid
+SN2026-00051;;2026-08-01;Hemtjänst;1,5 h
+;Okänd Gäst;2026-08-01;Hemtjänst;1,5 h
+;Annan Gäst;2026-08-01;Hemtjänst;2 h
+"""
 
 
 def _verbs() -> Iterator[tuple[str, Any]]:
     for name, room in Doors().items():
-        if isinstance(room, TyperGroup):
-            yield from ((f"{name} {below}", verb) for below, verb in room.commands.items())
-        else:
-            yield name, room
+        yield from _below(name, room)
+
+
+def _below(path: str, room: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(room, TyperGroup):
+        for name, verb in room.commands.items():
+            yield from _below(f"{path} {name}", verb)
+    else:
+        yield path, room
 
 
 def _examples() -> dict[str, str]:
@@ -109,14 +164,37 @@ def test_the_examples_work_one_after_the_other(
     village_files(tmp_path / "demo-out" / "files")
     monkeypatch.chdir(tmp_path)
     desk = Desk(templates.copy(Sqlite(), "demo", month_read(templates.folder / "demo", 60), tmp_path))
+    (tmp_path / "receipt.txt").write_text(desk.ok("letter template show receipt"), encoding="utf-8")
     done = CliRunner().invoke(app, shlex.split(examples["store create"]))
     assert done.exit_code == 0
+    Path("treserva.csv").write_text(_of_this_month(TRESERVA), encoding="utf-8")
     for path in ORDER:
+        if path == "queue list":
+            desk.ok(_of_this_month(examples["hours preview"]).replace("preview", "import"))
+        if path.startswith("proposal") and path != "proposal list":
+            _propose(desk, _of_this_month("SN2026-00051"))
         desk.ok(_of_this_month(examples[path]))
     desk.ok(f"batch run {MONTH}")
     batch = f"{BATCH}-2"
     for path in POSTED:
         desk.ok(_of_this_month(examples[path]).replace(BATCH, batch))
+
+
+def _propose(desk: Desk, case: str) -> None:
+    """Let there be a late cancellation to decide, which the demo has none of."""
+    open_for_work(desk.url)
+    with transaction():
+        visit = Visit.get(Visit.case_number == case)
+        day = (visit.last_day or MONTH.last) + timedelta(days=1)
+        row = {"service": "home-care", "day": str(day), "minutes": 60, "pieces": 0, "staff": 1}
+        Proposal.create(
+            visit=visit,
+            kind="cancelled",
+            basis='{"conditions": []}',
+            rows=json.dumps([row]),
+            made_by="owner",
+            made_at=utc_now(),
+        )
 
 
 def _of_this_month(example: str) -> str:

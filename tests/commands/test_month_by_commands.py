@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.commands.desk import BATCH, MONTH, Desk
 
-LINE = ["case", "service", "unit", "price", "quantity", "net", "rate", "from", "to"]
+LINE = ["case", "service", "unit", "price", "quantity", "net", "rate", "from", "to", "kind", "share"]
 INVOICE = [
     "number",
     "kind",

@@ -22,7 +22,7 @@ PURE = ("models/rules", "models/language", "models/documents", "models/interchan
 TABLES = sorted(
     f"models.{path.stem}"
     for path in (ROOT / "models").glob("*.py")
-    if path.stem not in ("__init__", "base", "database", "errors")
+    if path.stem not in ("__init__", "base", "database", "errors", "care_errors")
 )
 
 

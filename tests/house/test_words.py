@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from models import errors
+from models import care_errors, errors
 from models.errors import FeeError
 from models.language.compile import Entry, compiled, placeholders, read_entries
 from models.language.refusals import refusal_text
@@ -51,7 +51,11 @@ def _all_said() -> list[Said]:
 
 def _refusals(kind: type[FeeError] = FeeError) -> list[type[FeeError]]:
     below = [deeper for each in kind.__subclasses__() for deeper in _refusals(each)]
-    return [each for each in (kind, *below) if each is not FeeError and each.__module__ == "models.errors"]
+    return [
+        each
+        for each in (kind, *below)
+        if each is not FeeError and each.__module__ in ("models.errors", "models.care_errors")
+    ]
 
 
 def _template(kind: type[FeeError]) -> str:
@@ -113,13 +117,17 @@ def test_the_compiled_words_are_fresh() -> None:
 
 
 def test_refusals_live_in_one_place() -> None:
-    """A refusal elsewhere than models/errors.py would have no exit code anybody finds, and no Swedish."""
-    names = {kind.__name__ for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, FeeError)}
+    """A refusal elsewhere than in the two modules of errors would have no exit code anybody finds, and no Swedish."""
+    names = {
+        kind.__name__
+        for kind in (*vars(errors).values(), *vars(care_errors).values())
+        if isinstance(kind, type) and issubclass(kind, FeeError)
+    }
     strays = [
         place(path, node)
         for path, node in nodes()
         if isinstance(node, ast.ClassDef)
-        and path != ROOT / "models" / "errors.py"
+        and path not in (ROOT / "models" / "errors.py", ROOT / "models" / "care_errors.py")
         and names & {base.id for base in node.bases if isinstance(base, ast.Name)}
     ]
     assert strays == []

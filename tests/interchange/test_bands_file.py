@@ -35,16 +35,16 @@ def test_rows_keep_the_order_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "words"),
     [
-        ("kommun", "", "The cell is empty"),
-        ("tidsband", "", "The cell is empty"),
-        ("dagar", "", "The cell is empty"),
+        ("kommun", "", "This is empty"),
+        ("tidsband", "", "This is empty"),
+        ("dagar", "", "This is empty"),
         ("dagar", "vardag", "The days are not known"),
         ("dagar", "mån-ons-fre", "The days are not known"),
         ("dagar", "+", "The days are not known"),
         ("start", "24:00", "“24:00” is not a time"),
         ("start", "7", "“7” is not a time"),
         ("slut", "24:01", "“24:01” is not a time"),
-        ("slut", "", "The cell is empty"),
+        ("slut", "", "This is empty"),
     ],
 )
 def test_a_bad_cell_is_named_by_line_and_column(column: str, cell: str, words: str) -> None:

@@ -106,7 +106,7 @@ def test_the_person_stands_for_the_case() -> None:
     [
         (CLOCK | {"case": ""}, "case", "It is not said whose hours they are"),
         (CLOCK | {"identity_number": "1"}, "identity_number", "The identity number is not 10 or 12 digits"),
-        (CLOCK | {"date": ""}, "date", "The cell is empty"),
+        (CLOCK | {"date": ""}, "date", "This is empty"),
         (CLOCK | {"date": "2026-08-06"}, "date", "The date lies ahead"),
         (CLOCK | {"date": "20260701"}, "date", "“20260701” is not a date"),
         (CLOCK | {"start": ""}, "start", "A start and an end go together"),
@@ -121,7 +121,7 @@ def test_the_person_stands_for_the_case() -> None:
         (CLOCK | {"staff": "3"}, "staff", "The staff are 1 or 2"),
         (CLOCK | {"staff": "0"}, "staff", "The staff are 1 or 2"),
         (CLOCK | {"staff": "två"}, "staff", "The text is not a number"),
-        (CLOCK | {"service": ""}, "service", "The cell is empty"),
+        (CLOCK | {"service": ""}, "service", "This is empty"),
         (CLOCK | {"service": "städ"}, "service", "The service is not known"),
         (
             CLOCK | {"date": "2026-03-29", "start": "02:30", "end": "03:10"},

@@ -91,7 +91,7 @@ def test_the_nought_that_excel_takes_off_a_municipalitys_code_is_put_back() -> N
 @pytest.mark.parametrize(
     ("column", "cell", "words"),
     [
-        ("från", "", "The cell is empty"),
+        ("från", "", "This is empty"),
         ("från", "1/7 2026", "“1/7 2026” is not a date; write it as 2026-07-01."),
         ("från", "2026-02-30", "“2026-02-30” is not a date"),
         ("till", "2026-06-30", "The stay ends before it begins"),
@@ -109,7 +109,7 @@ def test_the_nought_that_excel_takes_off_a_municipalitys_code_is_put_back() -> N
         ("beviljat", "9" * 40, "The text is larger than can be right"),
         ("beviljat per", "", "It is not said what the granted amount is for"),
         ("beviljat per", "år", "The period is not known"),
-        ("insats", "", "The row says what was granted but not of which service"),
+        ("insats", "", "It is said what was granted but not of which service"),
         ("namn", "Å" * 201, "The text is longer than 200 characters"),
         ("område", "tät\tort", "The text holds a line break or a character that cannot be seen"),
         ("er referens", "\u202eZZ", "The text holds a line break or a character that cannot be seen"),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from models.errors import NothingToSign
+from models.care_errors import NothingToSign
 from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.hours.import_hours import HoursReceipt, import_hours

@@ -13,9 +13,9 @@ from models.rules.services import SERVICE_OF, SERVICES, Unit
 
 def test_every_service_is_known_by_one_code_and_one_name() -> None:
     """Fifteen services; codes and names are unique whatever the case of letters."""
-    assert len(SERVICES) == len(SERVICE_OF) == 15
+    assert len(SERVICES) == len(SERVICE_OF) == 16
     for names in ([each.swedish.casefold() for each in SERVICES], [each.english.casefold() for each in SERVICES]):
-        assert len(set(names)) == 15
+        assert len(set(names)) == 16
     assert SERVICE_OF["home-care"].unit is Unit.HOUR
     assert {each.code for each in SERVICES if each.unit is Unit.MONTH} == {"safety-alarm"}
 
@@ -23,7 +23,8 @@ def test_every_service_is_known_by_one_code_and_one_name() -> None:
 def test_reasons_are_tried_in_the_agreed_order() -> None:
     """G5: an entry has the first reason that applies."""
     assert " ".join(Reason) == (
-        "no-order outside-stay no-decision not-signed no-reference no-rate unconfirmed-rate protected excluded"
+        "no-order outside-stay no-decision not-signed awaits-credit no-reference no-condition no-rate unconfirmed-rate"
+        " protected excluded"
     )
 
 

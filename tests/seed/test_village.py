@@ -81,7 +81,7 @@ def test_a_village_has_the_size_that_was_asked_for(tmp_path: Path, visits: int) 
     assert len(cases) == visits
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         path.name
-        for group in (files.visits, files.rates, files.unconfirmed_rates, files.bands, files.hours)
+        for group in (files.visits, files.rates, files.unconfirmed_rates, files.bands, files.hours, files.conditions)
         for path in group
     )
 

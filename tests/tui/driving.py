@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -25,14 +26,14 @@ def app_over(url: str, actor: Actor = MAKER) -> VistelseApp:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until the store has answered everything and the screens have heard it."""
+    """Wait until the store has answered everything, the screens have heard it, and no key waits for its turn."""
     calm = 0
     while calm < 3:
         asking = [worker for worker in pilot.app.workers if worker.group == "store" and not worker.is_finished]
         if asking:  # an empty list would wait for everything, a question to the user among them
             await pilot.app.workers.wait_for_complete(asking)
         await pilot.pause(0)
-        calm = 0 if asking else calm + 1
+        calm = 0 if asking or cast(VistelseApp, pilot.app).has_keys_left else calm + 1
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

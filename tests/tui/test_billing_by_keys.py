@@ -9,7 +9,7 @@ from models.language.formats import kronor
 from models.operations.billing.invoices import list_invoices
 from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import plan_batch
-from models.operations.hours.sign_month import reopen_month
+from models.operations.hours.reopen_month import reopen_month
 from models.operations.reports.batches import BatchRow, list_batches
 from models.operations.reports.hour_rows import rows_held
 from models.organisation import Organisation

@@ -13,10 +13,11 @@ from models.operations.billing.invoices import InvoiceRow, list_invoices, show_i
 from models.operations.billing.plan import PlannedLine
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
-from models.operations.hours.sign_month import reopen_month
+from models.operations.hours.reopen_month import reopen_month
 from models.operations.registers.import_rates import import_rates
 from models.operations.reports.events import list_events
 from models.operations.reports.rate_facts import rate_facts
+from models.operations.store.actor import Actor
 from tests.tui.driving import press, screen_of, shown, sitting, write
 from tests.tui.village import ATTESTER, JULY, MAKER, READER, TODAY
 
@@ -70,6 +71,7 @@ def test_a_reopened_month_is_said_to_hold_the_hours_back(village: str) -> None:
     """What is not signed would not come again, and the reason stands on the right."""
     invoice = _with_several_lines()
     reopen_month(JULY, invoice.lines[0].case, "late hours", MAKER)
+    reopen_month(JULY, invoice.lines[0].case, "", Actor("registrar"))
     preview = preview_credit(invoice.number, [1], TODAY, MAKER)
     (exchange,) = preview.exchanges
     assert (exchange.instead, [str(reason) for reason in exchange.held]) == (None, ["not-signed"])

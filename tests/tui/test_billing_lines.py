@@ -109,13 +109,13 @@ async def test_s_stops_an_export_between_two_files(
 ) -> None:
     """G13: what was written is whole, the batch is as it was, and exported again everything is there."""
     _post_july()
-    gate, write_whole = threading.Event(), exporting._write
+    gate, write_whole = threading.Event(), exporting.write_file
 
     def slowly(path: Path, content: bytes) -> None:
         write_whole(path, content)
         gate.wait(10)
 
-    monkeypatch.setattr(exporting, "_write", slowly)
+    monkeypatch.setattr(exporting, "write_file", slowly)
     folder = tmp_path / "out"
     async with sitting(village) as pilot:
         await press(pilot, "4", "b", "e")

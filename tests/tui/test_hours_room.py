@@ -12,7 +12,9 @@ from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
 from models.operations.hours.list_months import START, VisitMonth, list_months
 from models.operations.hours.month_grid import Hold, month_grid
-from models.operations.hours.sign_month import plan_signing, reopen_month, sign_months
+from models.operations.hours.reopen_month import reopen_month
+from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.store.actor import Actor
 from models.operations.visits.show_hours import show_hours
 from models.rules.typed_hours import Measure
 from tests.tui.driving import press, screen_of, shown, sitting, write
@@ -94,6 +96,7 @@ async def test_a_billed_row_leads_to_its_invoice_and_is_never_replaced(village: 
     (typed,) = rows_of(june(25))
     assert typed.hold == Hold.BILLED
     reopen_month(JUNE, CASE, "a late report", MAKER)
+    reopen_month(JUNE, CASE, "", Actor("registrar"))
     async with at_month(village, day=june(25)) as pilot:
         assert "x empty" not in shown(pilot)
         await keys(pilot, "60", "enter", "s", "left", "w")

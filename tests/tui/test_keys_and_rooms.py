@@ -71,7 +71,7 @@ async def test_q_goes_back_step_by_step_and_leaves_only_from_the_top(seen_villag
         for _ in range(4):
             names.append(type(screen_of(pilot)).__name__)
             await press(pilot, "q")
-        assert names == ["LineScreen", "RecipientScreen", "PlanScreen", "TodayScreen"]
+        assert names == ["PlannedLineScreen", "RecipientScreen", "PlanScreen", "TodayScreen"]
         assert pilot.app._exit
 
 

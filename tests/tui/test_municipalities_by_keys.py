@@ -107,7 +107,7 @@ async def test_what_is_wrong_is_said_beside_its_line(seen_village: str) -> None:
         )
         words = " ".join(shown(pilot).split())
         assert words.count("! ") >= 5
-        await press(pilot, "ctrl+g")
+        await press(pilot, "ctrl+g", "y")
         await press(pilot, "enter")
         await fill_in(pilot, reference="AA", reference_pattern="[0-9]+")
         assert "does not match" in " ".join(shown(pilot).split())

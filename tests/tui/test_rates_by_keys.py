@@ -251,3 +251,38 @@ async def test_who_types_faster_than_the_screen_answers_gets_every_line_right(se
         assert "1 new rate" in shown(pilot)
         await press(pilot, "s")
         assert [(rate.service, rate.price, rate.valid_from) for rate in rates("0114")] == [("escort", 700_00, TODAY)]
+
+
+@pytest.mark.parametrize("from_overview", [True, False])
+async def test_the_cursor_stands_on_the_rate_that_was_saved(seen_village: str, from_overview: bool) -> None:
+    """From the list of municipalities and from another one's rates; what it says is the new rate's."""
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "5")
+        if not from_overview:
+            await open_home(pilot, "0380")
+        await press(pilot, "n")
+        given = {"provider": "", "area": "", "band": "", "unit": "", "valid_from": "2026-03-01"}
+        await fill_in(pilot, municipality="Solna", service="Tvätt", price="12,34", **given)
+        await press(pilot, "s")
+        screen = screen_of(pilot)
+        newest = max(rates("0184"), key=lambda rate: rate.id)
+        assert (newest.price, screen.rows.key_here) == (12_34, f"rate:{newest.id}")
+        assert "1 new rate" in shown(pilot)
+        assert "Valid from 2026-03-01" in shown(pilot)
+
+
+async def test_the_history_of_rates_is_one_key_away(village: str) -> None:
+    """G29: what was entered and confirmed for a municipality, from both rooms, and nothing of another's."""
+    async with sitting(village) as pilot:
+        await open_home(pilot, "0483")
+        await press(pilot, "c", "s", "h")
+        assert "vistelse log --subject 0483" in shown(pilot)
+        assert "confirmed a rate" in shown(pilot)
+        await press(pilot, "q", "q")
+        screen_of(pilot).rows.go_to("0380")
+        await settle(pilot)
+        await press(pilot, "h")
+        assert "vistelse log --subject 0380" in shown(pilot)
+        assert "confirmed a rate" not in shown(pilot)
+        await press(pilot, "6", "enter", "h")
+        assert "vistelse log --subject 0114" in shown(pilot)

@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from models.language.words import Language, use_language
 from tests.tui.recorded import guest, month
 from tests.tui.recorded.desk import ROOT, Desk, Surroundings, furnish
 from tests.tui.recorded.ssh_server import SSHD, ssh_server
@@ -30,12 +32,20 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 @pytest.fixture
-def desk(furnished: Desk, tmp_path: Path) -> Desk:
+def spoken() -> Iterator[Language]:
+    """The language of the run; a test that is run in another says so."""
+    use_language("en")
+    yield "en"
+    use_language(None)
+
+
+@pytest.fixture
+def desk(furnished: Desk, tmp_path: Path, spoken: Language) -> Desk:
     """A desk of the test's own, with a copy of the furnished store."""
     if shutil.which("tmux") is None or shutil.which("ps") is None:
         pytest.skip("no terminal to sit at: install tmux and procps")
     shutil.copytree(furnished.folder, tmp_path / "desk")
-    return Desk(tmp_path / "desk", furnished.month)
+    return Desk(tmp_path / "desk", furnished.month, spoken)
 
 
 def _faultless(folder: Path) -> None:
@@ -76,12 +86,17 @@ def _bill(desk: Desk, around: Surroundings, way: tuple[str, ...] = ()) -> None:
         month.leave(at)
 
 
-@pytest.mark.parametrize("around", [BARE, COLOURED], ids=["xterm-no-color", "tmux-256color"])
-def test_a_month_is_billed_in_a_terminal(desk: Desk, around: Surroundings) -> None:
+@pytest.mark.parametrize(
+    ("around", "language"), [(BARE, "en"), (COLOURED, "sv")], ids=["xterm-no-color", "tmux-256color-sv"]
+)
+def test_a_month_is_billed_in_a_terminal(desk: Desk, around: Surroundings, language: Language) -> None:
     """From a guest's registration to the e-invoice, by keys alone, at 80×24; the official rules find no fault.
 
+    Without colours in English, in colour in Swedish: what is waited for is looked up in the program's own words.
     Nobody attests what they made (G27); a second user does.
     """
+    use_language(language)
+    desk.language = language
     _bill(desk, around)
     print(transcript(desk.recording))
     _bills_the_guest(desk)
@@ -129,5 +144,5 @@ def test_a_lost_line_loses_no_typed_hours(desk: Desk, tmp_path: Path) -> None:
         with desk.sitting("found", BARE, way=way) as at:
             at.see("1 Today", "ctrl+p all")
             guest.open_month(at, desk.month)
-            at.see("3:00 executed", "45m = 45 min")
+            at.see(guest.executed("3:00"), "45m = 45 min")
             print(transcript(desk.recording[-2:]))

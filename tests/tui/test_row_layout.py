@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from tui.widgets.foot_lines import foot_lines
+from tui.widgets.paged_table import CURSOR, Line
 from tui.widgets.row_layout import TableColumn, TableRow, column_widths, line_of
 from tui.widgets.two_sides import laid_out
 
@@ -54,3 +55,13 @@ def test_two_sides_stand_at_the_ends() -> None:
     """The right side is never cut; the left one says that it was."""
     assert laid_out("Today", "12,00 kr", 20) == " Today     12,00 kr "
     assert laid_out("A title that is long", "12,00 kr", 20) == " A title … 12,00 kr "
+
+
+@given(WORDS, WORDS, st.sampled_from(["", CURSOR]), st.sampled_from(["", CURSOR]))
+def test_a_line_that_is_sent_in_part_leaves_nothing_of_the_one_before(new: str, old: str, part: str, was: str) -> None:
+    """Beyond what is sent both are blank; where one of them was the cursor's row the whole line is sent."""
+    before, line = Line(set_cell_size(old, 40), was), Line(set_cell_size(new, 40), part)
+    reach = line.reach(before)
+    for text in (before.text, line.text):
+        assert set_cell_size(set_cell_size(text, reach), 40) == text
+    assert reach == 40 or not (part or was)

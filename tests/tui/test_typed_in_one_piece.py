@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.driving import press, screen_of, settle, shown, sitting
+from tests.tui.village import TODAY
 from tui import ordered_keys
 from tui.ordered_keys import OrderedKeysApp
 from tui.screens.ask_text import AskTextScreen
 from tui.screens.base import FeeScreen
 from tui.screens.rate_form import RateForm, RateGiven
+from tui.screens.rates_form_base import Unsaved
 from tui.widgets.typed_input import TypedInput
 
 CONTROLS = {"\x15": "ctrl+u", "\x7f": "backspace", "\t": "tab", "\r": "enter", "\x13": "ctrl+s", "\x0b": "ctrl+k"}
@@ -69,13 +71,13 @@ async def test_text_tab_text_lands_in_two_fields(seen_village: str) -> None:
     async with sitting(seen_village) as pilot:
         own = screen_of(pilot).session.own
         assert own is not None
-        pilot.app.push_screen(RateForm(RateGiven(), own.names, screen_of(pilot).session.today()))
+        pilot.app.push_screen(RateForm(RateGiven(), own.names, TODAY, Unsaved("rate")))
         await settle(pilot)
         all_at_once(pilot, "Nack\x7fka\x15Solna\rhemtj\r")
         await settle(pilot)
         written = [line.value for line in pilot.app.screen.query(Input)]
         assert written[:3] == ["Solna", "hemtj", ""]
-        await press(pilot, "ctrl+g", "2", "n")
+        await press(pilot, "ctrl+g", "y", "2", "n")
         all_at_once(pilot, "Bo Eq\x7fk\tx\x15\tsoln\x7fna\t")
         await settle(pilot)
         written = [line.value for line in pilot.app.screen.query(Input)]

@@ -215,6 +215,7 @@ async def test_a_stay_is_confirmed_started_extended_ended_and_closed(village: st
         assert sheet().last == date(2026, 8, 20)
         await press(pilot, "e")
         await write(pilot, "15/8")
+        await write(pilot, "today")
         assert (sheet().state, sheet().last) == ("ended", date(2026, 8, 15))
         await press(pilot, "b", "y", "u", "y", "b", "y")
         assert sheet().state == "finally-billed"

@@ -9,6 +9,7 @@ import pytest
 
 from models.database import transaction
 from models.operations.visits.page_visits import PAGE, Wish, page_visits
+from models.person import Person
 from models.visit import Visit
 from tests.tui.driving import press, screen_of, shown, sitting
 from tests.tui.village import MAKER, TODAY
@@ -26,7 +27,11 @@ def _add_many() -> None:
         (like,) = Visit.select().limit(1).dicts()
         del like["id"]
         numbers = [f"X-{number:05}" for number in range(MANY)]
-        rows = [like | {"case_number": each, "case_key": each.casefold()} for each in numbers]
+        people = [Person.create(identity_kind="none").id for _ in numbers]
+        rows = [
+            like | {"case_number": each, "case_key": each.casefold(), "person": person}
+            for each, person in zip(numbers, people, strict=True)
+        ]
         for start in range(0, MANY, 200):
             Visit.insert_many(rows[start : start + 200]).execute()
 
@@ -61,6 +66,7 @@ async def test_the_whole_list_is_walked_and_only_a_window_is_held(crowded: str) 
         screen = screen_of(pilot)
         assert isinstance(screen, VisitsScreen)
         table, everything = screen.table, page_visits((), TODAY, MAKER).count
+        grouped = f"{everything:,}".replace(",", " ")
         assert len(table.held) == PAGE
         for _ in range(60):
             await press(pilot, "pagedown")
@@ -70,12 +76,12 @@ async def test_the_whole_list_is_walked_and_only_a_window_is_held(crowded: str) 
         expected = page_visits((), TODAY, MAKER, limit=reached).visits[-1].case
         assert table.key_here == expected, "the place that is said is the place that is shown"
         await press(pilot, "end")
-        assert f"{everything} of {everything} visits" in shown(pilot)
+        assert f"{grouped} of {grouped} visits" in shown(pilot)
         await press(pilot, "pageup", "pageup")
         expected = page_visits((), TODAY, MAKER, limit=table.place_here).visits[-1].case
         assert table.key_here == expected
         await press(pilot, "home")
-        assert f"1 of {everything} visits" in shown(pilot)
+        assert f"1 of {grouped} visits" in shown(pilot)
 
 
 async def test_keys_faster_than_the_store_lose_no_step(crowded: str) -> None:
@@ -112,7 +118,7 @@ async def test_a_filter_that_fits_nothing_and_then_something(crowded: str) -> No
         await fill(pilot, "x-01171z")
         assert "No visit fits every word." in shown(pilot)
         await fill(pilot, "")
-        assert "1 of 1214 visits" in shown(pilot)
+        assert "1 of 1 214 visits" in shown(pilot)
 
 
 def test_words_are_understood_in_every_way_that_they_can_be_meant() -> None:

@@ -6,6 +6,7 @@ import stat
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -117,15 +118,47 @@ def _all_at_once(pilot: Pilot[None], *keys: str) -> None:
         pilot.app.post_message(Key({"/": "slash"}.get(key, key), character))
 
 
-async def test_no_throws_the_text_away(seen_village: str) -> None:
+@pytest.mark.parametrize("no", ["n", "q", "escape", "ctrl+g"])
+async def test_no_keeps_the_text_for_another_time(seen_village: str, no: str) -> None:
+    """G37: the form is empty, what is typed in it lies beside the other, and each is offered until it is taken up."""
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "2", "n")
+        await field(pilot, "name", "Bo Ek")
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "2", "n", no)
+        assert "Bo Ek" not in shown(pilot)
+        await field(pilot, "name", "Siv Al")
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "2", "n", no, no)
+        assert type(screen_of(pilot)).__name__ == "RegisterScreen"
+        await press(pilot, "ctrl+g", "n")
+        offered = []
+        for answer in ("n", "y"):
+            assert "never saved" in shown(pilot)
+            await press(pilot, answer)
+            offered.append(next(name for name in ("Bo Ek", "Siv Al", "Case number") if name in shown(pilot)))
+        assert offered[-1] in ("Bo Ek", "Siv Al")
+        await press(pilot, "ctrl+g", "y", "n")
+        assert "never saved" in shown(pilot)
+        await press(pilot, "y")
+        assert {offered[-1], *_names(pilot)} == {"Bo Ek", "Siv Al"}
+
+
+def _names(pilot: Pilot[None]) -> set[str]:
+    return {line.value for line in screen_of(pilot).query(Input) if line.id == "field-name"}
+
+
+async def test_one_key_of_its_own_throws_the_text_away(seen_village: str) -> None:
     """And the form is as it was."""
     async with sitting(seen_village) as pilot:
         await press(pilot, "2", "n")
         await field(pilot, "name", "Bo Ek")
     async with sitting(seen_village) as pilot:
-        await press(pilot, "2", "n", "n")
+        await press(pilot, "2", "n", "x")
         assert "Bo Ek" not in shown(pilot)
         assert not _kept(seen_village, "register").exists()
+        await press(pilot, "ctrl+g", "n")
+        assert "never saved" not in shown(pilot)
 
 
 async def test_leaving_on_purpose_is_asked_and_leaves_nothing_behind(seen_village: str) -> None:

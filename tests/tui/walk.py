@@ -55,7 +55,7 @@ async def _make(pilot: Pilot[None]) -> AsyncIterator[Stop]:
 
 async def _attest(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "today-draft", pilot
-    await press(pilot, "end", "enter")
+    await press(pilot, "end", "up", "enter")
     yield "batch-draft", pilot
     await press(pilot, "a")
     await write(pilot, "B2026")

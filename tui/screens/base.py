@@ -10,15 +10,17 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import DescendantFocus, ScreenResume
+from textual.events import Key as Pressed
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import DataTable, Input
 
 from models.errors import FeeError
 from models.language.refusals import refusal_text
-from models.language.words import N_, Marked, tr_marked
+from models.language.words import N_, Marked, tr, tr_marked
 from tui.keys import Key, keys_of, sign_of
+from tui.ordered_keys import PatientScreen
 from tui.session import Session, SessionApp
 from tui.targets import Target
 from tui.widgets.foot_lines import FootLines
@@ -34,9 +36,10 @@ EVERYWHERE = "everywhere"
 WRITING = "writing"
 READING = "reading"
 """The topic of what a screen shows: a newer question makes the answers to older ones void."""
+MOVING = "move"
 
 
-class FeeScreen(Screen[None]):
+class FeeScreen(PatientScreen):
     """A screen that asks the store in a thread, hears the answer as a message, and says refusals in words."""
 
     GROUPS: ClassVar[tuple[str, ...]] = ()
@@ -66,6 +69,8 @@ class FeeScreen(Screen[None]):
         super().__init__()
         self._asked: dict[str, int] = {}
         self._in_flight = 0
+        self._deeds = 0
+        self._is_begun = False
         self._returns_from_question = False
 
     @property
@@ -123,11 +128,13 @@ class FeeScreen(Screen[None]):
     def ask_store(self, deed: Callable[[], Answer], answer: Callable[[Answer], None], topic: str = "") -> None:
         """Do a deed off the event loop and hand what it gave to `answer`; the only way from a screen to the store.
 
-        Of the questions of one topic only the last is answered. A FeeError is said in words; anything else ends the
-        program with its traceback.
+        Of the questions of one topic only the last is answered. What has no topic is a deed: keys that are pressed
+        meanwhile wait for what comes of it. A FeeError is said in words; anything else ends the program with its
+        traceback.
         """
         number = self._asked[topic] = self._asked.get(topic, 0) + 1
         self._in_flight += 1
+        self._deeds += not topic
         self._run_in_thread(deed, answer, topic, number)
 
     @work(thread=True, group="store")
@@ -144,6 +151,9 @@ class FeeScreen(Screen[None]):
     def hear(self, message: Answered) -> None:
         """Take an answer in, unless a newer question was asked meanwhile."""
         self._in_flight -= 1
+        self._deeds -= not message.topic
+        self.keys_go_on()
+        self._forget_waiting()
         if message.topic and message.number != self._asked[message.topic]:
             return
         if isinstance(message.value, FeeError):
@@ -155,6 +165,37 @@ class FeeScreen(Screen[None]):
     def refuse(self, refusal: FeeError) -> None:
         """Say why not; it stays until something else is done."""
         self.notice.refuse(refusal_text(refusal))
+
+    @property
+    def is_reading(self) -> bool:
+        """Say whether the store still owes an answer."""
+        return self._in_flight > 0
+
+    def must_wait(self, key: Pressed) -> bool:
+        """Let every key wait for a deed, and for the first reading those that it gives a meaning."""
+        if self._deeds or not self._is_begun:
+            return True
+        if self.is_writing or not (self.is_reading or self.session.asks_own):
+            return False
+        known = self.keys_called(key, self.GROUPS)
+        if known:
+            return not any(self.check_action(each.action, ()) for each in known)
+        empty = any(not table.rows_shown for table in self.query(RowTable))
+        return empty and bool(self.keys_called(key, (MOVING,)))
+
+    def keys_called(self, key: Pressed, groups: Iterable[str]) -> list[Key]:
+        """Find the keys of some groups that are pressed so, as the user has chosen them."""
+        signs, names = self.session.keys, set(key.aliases)
+        return [each for each in keys_of(*groups) if names & set(signs.get(each.id, each.keys).split(","))]
+
+    def say_waiting(self) -> None:
+        """Say that keys wait, until the store answers."""
+        if self.is_reading:
+            self.notice.tell(waiting_words())
+
+    def _forget_waiting(self) -> None:
+        if self.notice.words == waiting_words():
+            self.notice.forget()
 
     @property
     def notice(self) -> Notice:
@@ -174,8 +215,11 @@ class FeeScreen(Screen[None]):
             self._returns_from_question = False
             return
         self.show_foot()
-        if not self._in_flight:
+        if not self.is_reading:
             self.load()
+        if not self._is_begun:
+            self._is_begun = True
+            self.keys_go_on()
 
     @on(DataTable.RowHighlighted)
     def hear_of_row(self) -> None:
@@ -212,6 +256,11 @@ class FeeScreen(Screen[None]):
         here = [_said(key, signs) for key in self.live_keys() if key.foot]
         everywhere = [] if self.is_writing else [_said(key, signs) for key in keys_of(EVERYWHERE) if key.foot]
         self.query_one(FootLines).say(here, everywhere, self.command)
+
+
+def waiting_words() -> str:
+    """Say that the store has not answered, and how to leave all the same."""
+    return tr("The store has not answered yet; what you press waits for it. ctrl+q leaves at once.")
 
 
 def _said(key: Key, signs: Mapping[str, str]) -> str:

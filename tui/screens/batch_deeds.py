@@ -65,7 +65,7 @@ class BatchDeeds(HistoryDeeds, ExportDeeds):
             self.refuse(OwnAttest(batch=batch.name, login=batch.made_by))
             return
         month = Month.parse(batch.month)
-        self.ask_store(lambda: (batch, find_oddities(month, actor)), self.ask_attest, "attest")
+        self.ask_store(lambda: (batch, find_oddities(month, actor)), self.ask_attest)
 
     def ask_attest(self, asked: tuple[BatchRow, tuple[Oddity, ...]]) -> None:
         """Ask for the batch's name, with what is unusual above the question."""

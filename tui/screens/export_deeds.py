@@ -17,6 +17,8 @@ from tui.screens.ask_text import AskTextScreen
 from tui.screens.base import FeeScreen
 from tui.user_keys import path_text
 
+EXPORTING = "exporting"
+"""A topic of its own: keys go on meanwhile, so that one can stop it."""
 STEPS = 100
 """Times that the count of written files is painted anew at the most."""
 
@@ -56,7 +58,7 @@ class ExportDeeds(FeeScreen):
         self._stop_wanted.clear()
         self.is_exporting = True
         self.show_written(self.Written(0, 0, folder))
-        self.ask_store(lambda: self._export(name, folder), self.show_exported)
+        self.ask_store(lambda: self._export(name, folder), self.show_exported, EXPORTING)
         self.show_foot()
 
     def _export(self, name: str, folder: Path) -> ExportReceipt:

@@ -17,20 +17,26 @@ from tui.keys import bindings
 from tui.screens.base import READING
 from tui.screens.held_rows import HeldRowsScreen
 from tui.screens.history_deeds import HistoryDeeds
+from tui.targets import PROTECTED_ROW, ConditionsTarget, VisitTarget
 from tui.vocabulary import reason_words, service_name
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
+
+ELSEWHERE = (Reason.PROTECTED, Reason.NO_CONDITION)
+"""What is not settled in the hour rows."""
 
 
 class HeldScreen(HistoryDeeds):
     """The visits that one reason keeps from being billed."""
 
-    GROUPS = ("list", "history")
+    GROUPS = ("list", "held-visits", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "The visits that a reason keeps from being billed, with what that comes to. Enter opens a visit's hour rows;"
-        " there a row can be excluded for good, with a reason and your name."
+        " there a row can be excluded for good, with a reason and your name. Where a protected person is not cleared,"
+        " enter opens the visit itself, in which an administrator clears it, and where no condition says what a row is"
+        " worth, its home municipality's conditions; the hour rows have a key of their own."
     )
 
     def __init__(self, month: Month, reason: Reason) -> None:
@@ -87,10 +93,22 @@ class HeldScreen(HistoryDeeds):
         return TableRow(key, (what, held.month, count, "", worth(held.worth or 0, held.worth is None)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A started month has no rows to open."""
-        if action == "open_row":
-            return self.is_mounted and self.rows.key_here.startswith("rows:")
+        """A started month has no rows to open; a visit is where a protected person is cleared."""
+        if action in ("open_row", "open_rows", "open_visit"):
+            kind = self.rows.key_here.partition(":")[0] if self.is_mounted else ""
+            to_home = self.reason is Reason.NO_CONDITION and action == "open_row"
+            return (kind == "rows" and (to_home or action == self._to_rows)) or (
+                bool(kind) and action == self._to_visit
+            )
         return super().check_action(action, parameters)
+
+    @property
+    def _to_rows(self) -> str:
+        return "open_rows" if self.reason in ELSEWHERE else "open_row"
+
+    @property
+    def _to_visit(self) -> str:
+        return "open_row" if self.reason is Reason.PROTECTED else "open_visit"
 
     def subject_here(self) -> str:
         """Name the case under the cursor."""
@@ -104,7 +122,25 @@ class HeldScreen(HistoryDeeds):
         return self.subject_here()
 
     def action_open_row(self) -> None:
+        """Open what helps: the hour rows, the visit that waits to be cleared, the home without a condition."""
+        if self.reason is Reason.PROTECTED:
+            self.action_open_visit()
+        elif self.reason is Reason.NO_CONDITION:
+            self.post_message(self.GoTo(ConditionsTarget(self._home_here())))
+        else:
+            self.action_open_rows()
+
+    def _home_here(self) -> str:
+        case = self.subject_here()
+        return next(held.municipality for held in self.held if held.case == case)
+
+    def action_open_rows(self) -> None:
         """Open the hour rows of the visit under the cursor."""
         kind, _, place = self.rows.key_here.partition(":")
         if kind == "rows":
             self.app.push_screen(HeldRowsScreen(self.held[int(place)].case, self.reason, self.month))
+
+    def action_open_visit(self) -> None:
+        """Go to the visit under the cursor."""
+        row = PROTECTED_ROW if self.reason is Reason.PROTECTED else ""
+        self.post_message(self.GoTo(VisitTarget(self.subject_here(), row)))

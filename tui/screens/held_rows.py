@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
 from textual.widget import Widget
 from textual.widgets import Static
 
 from models.language.formats import day_text
 from models.language.words import N_, Marked, ntr, tr
-from models.operations.hours.exclude_row import exclude_row, include_row
 from models.operations.reports.hour_rows import HeldEntry, rows_held
 from models.rules.period import Month
 from models.rules.reasons import Reason
 from tui.dates import clock_text, month_text
 from tui.figures import minutes_or_blank
 from tui.keys import bindings
-from tui.screens.ask_text import AskTextScreen
 from tui.screens.base import READING
+from tui.screens.exclude_deeds import ExcludeDeeds
 from tui.screens.history_deeds import HistoryDeeds
 from tui.vocabulary import reason_words, service_name
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HeldRowsScreen(HistoryDeeds):
+class HeldRowsScreen(ExcludeDeeds, HistoryDeeds):
     """Hour rows that wait, or that somebody excluded."""
 
     GROUPS = ("held", "history")
@@ -89,12 +87,15 @@ class HeldRowsScreen(HistoryDeeds):
         """Give the row under the cursor."""
         return self.entries.get(self.rows.key_here) if self.is_mounted else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Exclude what is not excluded, include what is."""
-        if action not in ("exclude_row", "include_row"):
-            return super().check_action(action, parameters)
+    def row_to_exclude(self) -> str:
+        """Name a row that waits."""
         entry = self.entry_here()
-        return entry is not None and bool(entry.excluded_by) == (action == "include_row")
+        return entry.key if entry is not None and not entry.excluded_by else ""
+
+    def row_to_include(self) -> str:
+        """Name a row that somebody excluded."""
+        entry = self.entry_here()
+        return entry.key if entry is not None and entry.excluded_by else ""
 
     def subject_here(self) -> str:
         """Name the row under the cursor by its key."""
@@ -103,28 +104,6 @@ class HeldRowsScreen(HistoryDeeds):
     def copied_here(self) -> str:
         """Give the key of the row under the cursor."""
         return self.rows.key_here
-
-    @work
-    async def action_exclude_row(self) -> None:
-        """Ask for the reason, then exclude the row."""
-        entry, actor = self.entry_here(), self.session.actor
-        if entry is None:
-            return
-        question = tr("Why is {key} never to be billed?", key=entry.key)
-        reason = await self.ask_user(AskTextScreen(question))
-        if reason is not None:
-            self.ask_store(lambda: exclude_row(entry.key, reason, actor), self.show_changed)
-
-    def action_include_row(self) -> None:
-        """Offer the row to the next batch again."""
-        entry, actor = self.entry_here(), self.session.actor
-        if entry is not None:
-            self.notice.forget()
-            self.ask_store(lambda: include_row(entry.key, actor), self.show_changed)
-
-    def show_changed(self, nothing: None) -> None:
-        """Read the rows anew."""
-        self.load()
 
 
 def _row(entry: HeldEntry) -> TableRow:

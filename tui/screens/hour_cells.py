@@ -32,7 +32,7 @@ from tui.hour_words import (
 )
 from tui.kept_hours import KeptHours, keep, kept_file
 from tui.keys import Key, keys_of
-from tui.screens.base import FeeScreen
+from tui.screens.base import EVERYWHERE, FeeScreen
 from tui.user_keys import path_text
 from tui.widgets.hour_grid import HourGrid
 
@@ -94,6 +94,11 @@ class HourCellsScreen(FeeScreen):
             return list(keys_of(*self.TYPING))
         live = [key for key in keys_of(*self.GROUPS) if self.check_action(key.action, ())]
         return [key for key in live if key.action != "write_cell" or self.is_open]
+
+    def must_wait(self, key: events.Key) -> bool:
+        """Let figures, too, wait for the month that they are typed in."""
+        known = self.keys_called(key, (EVERYWHERE,))
+        return super().must_wait(key) or (self.is_reading and not known)
 
     @property
     def is_open(self) -> bool:

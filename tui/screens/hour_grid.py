@@ -7,17 +7,19 @@ from typing import ClassVar
 
 from textual import work
 
-from models.errors import CellsChanged, FeeError
+from models.care_errors import CellsChanged
+from models.errors import FeeError
 from models.language.formats import hours
 from models.language.words import N_, Marked, ntr, tr
 from models.operations.hours.month_grid import MonthGrid, month_grid
+from models.operations.hours.reopen_month import Reopening, reopen_month, withdraw_reopening
 from models.operations.hours.save_hours import Place, SavedHours, save_hours
-from models.operations.hours.sign_month import SigningPlan, plan_signing, reopen_month, sign_months
+from models.operations.hours.sign_month import SigningPlan, plan_signing, sign_months
 from models.rules.period import Month
 from tui.dates import month_before, month_text
 from tui.hour_days import week_number
 from tui.hour_sheet import Entries, HourSheet
-from tui.hour_words import place_words, typed_text
+from tui.hour_words import deviation_words, place_words, saved_words, typed_text
 from tui.kept_hours import kept_hours
 from tui.keys import bindings
 from tui.screens.ask_clock import AskClockScreen, clock_entries
@@ -26,6 +28,7 @@ from tui.screens.base import READING
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.hour_filling import HourFillingScreen
 from tui.screens.hour_rows import HourRowsScreen
+from tui.screens.weeks import WeeksScreen
 
 
 class HourGridScreen(HourFillingScreen):
@@ -109,6 +112,8 @@ class HourGridScreen(HourFillingScreen):
         """Sign what is not signed, open again what is."""
         if action in ("sign_month", "reopen_month"):
             return self.sheet is not None and bool(self.sheet.grid.signed_by) == (action == "reopen_month")
+        if action == "withdraw_reopening":
+            return self.sheet is not None and bool(self.sheet.grid.reopen_asked_by)
         return super().check_action(action, parameters)
 
     def action_save_hours(self) -> None:
@@ -132,7 +137,7 @@ class HourGridScreen(HourFillingScreen):
             return
         self.sheet.renew(grid, saved=saved)
         self.say_cell()
-        self.notice.tell(ntr("Saved {n} cell.", "Saved {n} cells.", done.cells))
+        self.notice.tell(saved_words(done))
 
     def refuse(self, refusal: FeeError) -> None:
         """Say why not; where somebody else changed the same cells, show both versions (G35)."""
@@ -154,6 +159,15 @@ class HourGridScreen(HourFillingScreen):
         """Show the rows behind the cell."""
         if self.place is not None:
             self.app.push_screen(HourRowsScreen(self.case, self.month, self.place))
+
+    def action_add_cost(self) -> None:
+        """Open the form of an extra cost, on the day of the cursor."""
+        from tui.screens.extra_cost import ExtraCostScreen
+
+        if self.sheet is not None:
+            self.notice.forget()
+            day = self.grid.day
+            self.app.push_screen(ExtraCostScreen(self.case, day if day <= self.session.today() else None))
 
     @work
     async def action_clock_times(self) -> None:
@@ -201,15 +215,18 @@ class HourGridScreen(HourFillingScreen):
         """Sign what the plan lists, if the user says so."""
         (unsigned,) = plan.months
         question = tr(
-            "Sign {month} for {case}: {rows}, {hours}? It is complete then, may be billed, and takes no new hours.",
+            "Sign {month} for {case}: {rows}, {hours}? It is complete then and may be billed; later rows are late.",
             month=month_text(plan.month),
             case=unsigned.case,
             rows=ntr("{n} row", "{n} rows", unsigned.rows),
             hours=hours(unsigned.minutes),
         )
         actor = self.session.actor
-        if await self.ask_user(ConfirmScreen(question)):
-            self.ask_store(lambda: sign_months(plan, actor), self.show_signed)
+        if not await self.ask_user(ConfirmScreen(question)):
+            return
+        reason = await self.ask_user(AskTextScreen(deviation_words(unsigned))) if unsigned.deviations else ""
+        if reason is not None:
+            self.ask_store(lambda: sign_months(plan, actor, reason), self.show_signed)
 
     def show_signed(self, count: int) -> None:
         """Say so, and read the month anew."""
@@ -220,11 +237,38 @@ class HourGridScreen(HourFillingScreen):
     async def action_reopen_month(self) -> None:
         """Ask why, then open the month again."""
         month, case, actor = self.month, self.case, self.session.actor
-        reason = await self.ask_user(AskTextScreen(tr("Why is {month} opened again?", month=month_text(month))))
+        asked_by = self.sheet.grid.reopen_asked_by if self.sheet is not None else ""
+        if asked_by and asked_by != actor.login:
+            question = tr(
+                "{who} asks to open {month}, which is billed. Do you agree?", who=asked_by, month=month_text(month)
+            )
+            reason = "" if await self.ask_user(ConfirmScreen(question)) else None
+        else:
+            reason = await self.ask_user(AskTextScreen(tr("Why is {month} opened again?", month=month_text(month))))
         if reason is not None:
             self.ask_store(lambda: reopen_month(month, case, reason, actor), self.show_reopened)
 
-    def show_reopened(self, nothing: None) -> None:
+    def show_reopened(self, what: Reopening) -> None:
         """Say so, and read the month anew."""
         self.load()
-        self.notice.tell(tr("{month} is open again.", month=month_text(self.month)))
+        if what is Reopening.OPENED:
+            self.notice.tell(tr("{month} is open again.", month=month_text(self.month)))
+        else:
+            words = tr(
+                "{month} is billed: it is asked for, and opens when somebody else agrees.", month=month_text(self.month)
+            )
+            self.notice.tell(words)
+
+    def action_withdraw_reopening(self) -> None:
+        """Take back that the month was asked to be opened."""
+        month, case, actor = self.month, self.case, self.session.actor
+        self.ask_store(lambda: withdraw_reopening(month, case, actor), self.show_withdrawn)
+
+    def show_withdrawn(self, nothing: None) -> None:
+        """Say so, and read the month anew."""
+        self.load()
+        self.notice.tell(tr("{month} stays signed.", month=month_text(self.month)))
+
+    def action_compare_weeks(self) -> None:
+        """Show granted against executed, week by week."""
+        self.app.push_screen(WeeksScreen(self.month, self.case))

@@ -9,27 +9,33 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.language.words import N_, Marked, ntr, tr
-from models.operations.hours.month_grid import GridRow, MonthGrid, month_grid
+from models.operations.hours.month_grid import GridRow, Hold, MonthGrid, month_grid
 from models.operations.hours.save_hours import Place
 from models.rules.period import Month
 from tui.dates import clock_text, near_moment
-from tui.hour_words import hold_words, measure_words, place_words
+from tui.hour_words import chain_words, measure_words, place_words, source_words
 from tui.keys import bindings
-from tui.screens.base import READING, FeeScreen
+from tui.screens.base import READING
+from tui.screens.correct_deeds import CorrectDeeds
+from tui.screens.exclude_deeds import ExcludeDeeds
+from tui.screens.mark_deeds import MarkDeeds
 from tui.targets import InvoiceTarget
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HourRowsScreen(FeeScreen):
+class HourRowsScreen(CorrectDeeds, MarkDeeds, ExcludeDeeds):
     """The rows of one service on one day."""
 
-    GROUPS = ("list",)
+    GROUPS = ("list", "mark", "held", "hour-rows")
     ROOM = "hours"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "The hour rows of one service on one day: their keys, times, how many of the staff, where they came from, and"
-        " the invoice they are on, which enter opens. Only rows that were typed here are replaced by typing."
+        " the invoice they are on, which enter opens. Only rows that were typed here are replaced by typing. A row that"
+        " is never to be billed is excluded with a reason, which is kept in the log with your name. A row that is not"
+        " signed can be marked refused, missed or executed; a condition says what is paid for it. A signed row is"
+        " corrected: it is reversed, what is right comes instead, and both stay here."
     )
 
     def __init__(self, case: str, month: Month, place: Place) -> None:
@@ -80,7 +86,7 @@ class HourRowsScreen(FeeScreen):
         clock = clock_text(measure.start, measure.end) if measure.has_clock else measure.band
         amount = measure_words(measure).removesuffix(clock).strip()
         invoice = tr("draft") if row.invoice == "draft" else row.invoice
-        return TableRow(row.key, (clock, amount, str(row.staff), hold_words(row), invoice))
+        return TableRow(row.key, (clock, amount, str(row.staff), source_words(row), invoice))
 
     def row_changed(self) -> None:
         """Say the key of the row under the cursor, who entered it, and why it was excluded."""
@@ -89,14 +95,24 @@ class HourRowsScreen(FeeScreen):
         if row is not None:
             when = near_moment(row.entered_at, self.session.today())
             words = tr("Key {key} · entered {when} by {who}", key=row.key, when=when, who=row.entered_by)
-        if row is not None and row.excluded_reason:
-            words += " · " + tr("excluded: {why}", why=row.excluded_reason)
+        if row is not None:
+            words += chain_words(row)
         self.query_one("#row-words", Static).update(words)
         self.show_foot()
 
     def row_here(self) -> GridRow | None:
         """Give the row under the cursor."""
         return self.entries.get(self.rows.key_here) if self.is_mounted else None
+
+    def row_to_exclude(self) -> str:
+        """Name a row that no invoice and no draft bills."""
+        row = self.row_here()
+        return row.key if row is not None and not row.invoice and row.hold not in (Hold.EXCLUDED, Hold.REVERSED) else ""
+
+    def row_to_include(self) -> str:
+        """Name a row that somebody excluded."""
+        row = self.row_here()
+        return row.key if row is not None and row.hold is Hold.EXCLUDED else ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open only an invoice that has a number."""

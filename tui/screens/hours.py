@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
 
 from models.language.formats import hours
-from models.language.words import N_, Marked, tr
+from models.language.words import N_, Marked, ntr, tr
 from models.operations.hours.list_months import PAGE, MonthsPage, VisitMonth, list_months
+from models.operations.hours.sign_month import SigningPlan, plan_signing, sign_months
 from models.rules.period import Month
 from tui.dates import month_before, month_text, short_day
-from tui.hour_words import signed_hours
+from tui.hour_words import left_words, signed_hours, signed_words
 from tui.keys import bindings
 from tui.screens.ask_text import AskTextScreen
 from tui.screens.base import READING, FeeScreen
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.hour_grid import HourGridScreen
+from tui.screens.import_hours import ImportScreen
+from tui.screens.queue import QueueScreen
+from tui.screens.weeks import WeeksScreen
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
@@ -117,7 +123,7 @@ class HoursScreen(FeeScreen):
             granted,
             hours(visit.minutes),
             deviation,
-            visit.signed_by or tr("no"),
+            signed_words(visit),
         )
         return TableRow(visit.case, cells)
 
@@ -153,6 +159,45 @@ class HoursScreen(FeeScreen):
         if here is not None and self.month is not None:
             self.app.push_screen(HourGridScreen(here.case, self.month))
 
+    def action_compare_weeks(self) -> None:
+        """Show granted against executed, week by week, of the visit under the cursor."""
+        here = self.visit_here()
+        if self.month is not None:
+            self.app.push_screen(WeeksScreen(self.month, here.case if here else ""))
+
+    def action_sign_all(self) -> None:
+        """Ask what could be signed at once."""
+        month, actor = self.month, self.session.actor
+        if month is not None:
+            self.notice.forget()
+            self.ask_store(lambda: plan_signing(month, None, actor), self.show_signing)
+
+    def show_signing(self, plan: SigningPlan) -> None:
+        """Show how many would be signed, and how many want a reason."""
+        self.ask_to_sign(plan)
+
+    @work
+    async def ask_to_sign(self, plan: SigningPlan) -> None:
+        """Sign the months that need no reason, if the user says so."""
+        within, left, actor = plan.within, plan.over.months, self.session.actor
+        if not within.months:
+            self.notice.refuse(left_words(plan))
+            return
+        question = ntr(
+            "Sign {month} for {n} visit? It is complete then and may be billed; what comes later is late.",
+            "Sign {month} for {n} visits? They are complete then and may be billed; what comes later is late.",
+            len(within.months),
+            month=month_text(plan.month),
+        )
+        if await self.ask_user(ConfirmScreen("\n".join(filter(None, (question, left_words(plan) if left else ""))))):
+            self.ask_store(lambda: sign_months(within, actor), lambda count: self.show_signed(count, plan))
+
+    def show_signed(self, count: int, plan: SigningPlan) -> None:
+        """Say how many were signed, and which are left; read the list anew."""
+        self.load()
+        said = ntr("{n} visit is signed.", "{n} visits are signed.", count)
+        self.notice.tell(" ".join(filter(None, (said, left_words(plan) if plan.over.months else ""))))
+
     def action_month_before(self) -> None:
         """Show the month before."""
         if self.month is not None:
@@ -164,6 +209,17 @@ class HoursScreen(FeeScreen):
         if self.month is not None:
             self.notice.forget()
             self.show_month(self.month.next())
+
+    @work
+    async def action_import_hours(self) -> None:
+        """Ask for a file of hours, and look at what is understood of it."""
+        text = await self.ask_user(AskTextScreen(tr("Which file of hours? CSV or Excel, as it was exported.")))
+        if text is not None:
+            self.app.push_screen(ImportScreen(Path(text).expanduser()))
+
+    def action_open_queue(self) -> None:
+        """List the rows that name no visit."""
+        self.app.push_screen(QueueScreen())
 
     @work
     async def action_filter_months(self) -> None:

@@ -10,7 +10,6 @@ from models.language.words import N_, Marked, tr
 from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow, show_invoice
 from models.operations.reports.hour_rows import rows_of_invoice_line
 from models.rules.money import Ore
-from models.rules.period import Month
 from tui.keys import bindings
 from tui.line_words import LINE_COLUMNS, by_case, invoice_heading, line_cells
 from tui.screens.base import READING
@@ -106,19 +105,7 @@ class InvoiceScreen(WhyDeeds, HistoryDeeds):
         invoice, line, actor = self.invoice, self.line_here(), self.session.actor
         if invoice is None or line is None:
             return
-        self.app.push_screen(
-            LineScreen(
-                case=line.case,
-                service=line.service,
-                unit=line.unit,
-                quantity=line.quantity,
-                price=line.price,
-                net=line.net,
-                rate=line.rate,
-                month=str(Month.of(line.first)),
-                read=lambda: rows_of_invoice_line(invoice, line, actor),
-            )
-        )
+        self.app.push_screen(LineScreen(posted(line), lambda: rows_of_invoice_line(invoice, line, actor)))
 
 
 def invoice_name(invoice: InvoiceRow) -> str:
@@ -144,9 +131,7 @@ def _moment(invoice: InvoiceRow) -> str:
 
 def _rows(line: InvoiceLineRow, is_credit: bool) -> list[TableRow]:
     """Write a line, and under it which credit note took it back."""
-    net = -line.net if is_credit else line.net
-    cells = line_cells(line.service, line.unit, line.quantity, line.price, net, line.first, line.last, line.late)
-    row = TableRow(str(line.position), cells)
+    row = TableRow(str(line.position), line_cells(line, is_credit=is_credit))
     if not line.credited_by:
         return [row]
     return [row, TableRow("", (f"    {tr('credited by {number}', number=line.credited_by)}",))]

@@ -10,17 +10,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.language.formats import day_text, kronor
+from models.language.terms import line_name
 from models.language.words import N_, Marked, tr
 from models.operations.reports.hour_rows import BilledPiece
 from models.operations.reports.rate_facts import RateFacts, rate_facts
-from models.rules.money import Ore
 from tui.dates import clock_text, month_text
 from tui.figures import amount, minutes_or_blank, price, quantity
 from tui.keys import bindings
 from tui.screens.base import READING
 from tui.screens.history_deeds import HistoryDeeds
 from tui.screens.why_deeds import WhyDeeds
-from tui.vocabulary import service_name
 from tui.why_words import PricedLine
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
@@ -37,7 +36,7 @@ class BehindLine:
 class LineScreen(WhyDeeds, HistoryDeeds):
     """One line of a plan, a draft, an invoice or a credit note, opened down to its hour rows."""
 
-    GROUPS = ("why", "history")
+    GROUPS: ClassVar[tuple[str, ...]] = ("why", "history")
     ROOM = "billing"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -46,35 +45,19 @@ class LineScreen(WhyDeeds, HistoryDeeds):
         " part. Why lists every fact about the rate; history is that of the hour row under the cursor."
     )
 
-    def __init__(
-        self,
-        *,
-        case: str,
-        service: str,
-        unit: str,
-        quantity: int,
-        price: Ore,
-        net: Ore,
-        rate: int,
-        month: str,
-        read: Callable[[], tuple[BilledPiece, ...]],
-    ) -> None:
+    def __init__(self, line: PricedLine, read: Callable[[], tuple[BilledPiece, ...]]) -> None:
         super().__init__()
-        self.case, self.service, self.month = case, service, month
-        self.unit, self.quantity, self.price, self.net = unit, quantity, price, net
-        self.rate, self.read = rate, read
+        self.line, self.read = line, read
         self.pieces: tuple[BilledPiece, ...] = ()
 
     @property
     def command(self) -> str:
         """The same hours as a command gives them."""
-        return f"vistelse hours show {self.case} {self.month}"
+        return f"vistelse hours show {self.line.case} {self.line.month}"
 
-    def priced_line_here(self) -> PricedLine:
+    def priced_line_here(self) -> PricedLine | None:
         """Give what prices the line."""
-        return PricedLine(
-            self.case, self.service, self.unit, self.quantity, self.price, self.net, self.rate, self.month
-        )
+        return self.line
 
     def subject_here(self) -> str:
         """Name the hour row under the cursor by its key."""
@@ -98,11 +81,15 @@ class LineScreen(WhyDeeds, HistoryDeeds):
 
     def load(self) -> None:
         """Read the rate and the rows."""
-        title = f"{service_name(self.service)} · {self.case} · {month_text(self.month)}"
-        self.title_is(title, kronor(self.net))
+        self.title_is(self.title_words(), kronor(self.line.net))
         self.query_one("#why", Static).update(self._sum_words())
-        rate, read, actor = self.rate, self.read, self.session.actor
+        rate, read, actor = self.line.rate, self.read, self.session.actor
         self.ask_store(lambda: BehindLine(rate_facts(rate, actor), read()), self.show_behind, READING)
+
+    def title_words(self) -> str:
+        """Name the line."""
+        line = self.line
+        return f"{line_name(line.service, line.kind, line.share)} · {line.case} · {month_text(line.month)}"
 
     def show_behind(self, behind: BehindLine) -> None:
         """Show what the line rests on."""
@@ -113,8 +100,9 @@ class LineScreen(WhyDeeds, HistoryDeeds):
         self.rows.show_rows(rows or [TableRow("", (none,))])
 
     def _sum_words(self) -> str:
-        counted, per_unit = quantity(self.unit, self.quantity), price(self.unit, self.price)
-        return tr("{quantity} × {price} = {net}, rounded once", quantity=counted, price=per_unit, net=amount(self.net))
+        line = self.line
+        counted, per_unit = quantity(line.unit, line.quantity), price(line.unit, line.price)
+        return tr("{quantity} × {price} = {net}, rounded once", quantity=counted, price=per_unit, net=amount(line.net))
 
 
 def _rate_words(rate: RateFacts) -> str:

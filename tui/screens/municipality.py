@@ -16,17 +16,20 @@ from models.operations.registers.add_recipient import add_recipient
 from models.operations.registers.recipients import RecipientFacts, list_recipients, set_recipient
 from tui.keys import bindings
 from tui.recipient_words import peppol_words, recipient_words
-from tui.screens.base import READING, FeeScreen
+from tui.screens.base import READING
+from tui.screens.conditions import ConditionsScreen
+from tui.screens.history_deeds import HistoryDeeds
+from tui.screens.rates_form_base import Unsaved
 from tui.screens.recipient_form import RecipientForm, RecipientGiven
 from tui.targets import RatesTarget
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
 
-class MunicipalityScreen(FeeScreen):
+class MunicipalityScreen(HistoryDeeds):
     """The recipients of a municipality; the one under the cursor is told whole below."""
 
-    GROUPS = ("list", "municipality")
+    GROUPS = ("list", "municipality", "history")
     ROOM = "municipalities"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -39,7 +42,7 @@ class MunicipalityScreen(FeeScreen):
         super().__init__()
         self.code = code
         self.recipients: tuple[RecipientFacts, ...] = ()
-        self._tried: RecipientGiven | None = None
+        self._tried: tuple[RecipientGiven, Unsaved] | None = None
 
     @property
     def command(self) -> str:
@@ -85,26 +88,28 @@ class MunicipalityScreen(FeeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open only where there is a recipient."""
-        return action != "open_row" or self.recipient_here() is not None
+        if action == "open_row":
+            return self.recipient_here() is not None
+        return super().check_action(action, parameters)
 
     @work
     async def action_open_row(self) -> None:
         """Change the recipient under the cursor."""
         facts = self.recipient_here()
         if facts is not None:
-            await self._fill_in(RecipientGiven.of(facts))
+            await self._fill_in(RecipientGiven.of(facts), Unsaved(f"recipient {self.code} {facts.code}"))
 
     @work
     async def action_new_recipient(self) -> None:
         """Add a recipient to the municipality."""
-        await self._fill_in(RecipientGiven(municipality=self.code))
+        await self._fill_in(RecipientGiven(municipality=self.code), Unsaved(f"recipient {self.code}"))
 
-    async def _fill_in(self, given: RecipientGiven, refusal: str = "") -> None:
+    async def _fill_in(self, given: RecipientGiven, unsaved: Unsaved, refusal: str = "") -> None:
         """Ask for the recipient's facts, and save them."""
-        filled = await self.ask_user(RecipientForm(given, self.session.today(), refusal))
+        filled = await self.ask_user(RecipientForm(given, self.session.today(), unsaved, refusal))
         if filled is None:
             return
-        self._tried, actor = filled.given, self.session.actor
+        self._tried, actor = (filled.given, unsaved), self.session.actor
         home, code, values, is_new = self.code, filled.code, filled.values, not given.code
 
         def save() -> str:
@@ -119,6 +124,8 @@ class MunicipalityScreen(FeeScreen):
 
     def show_saved(self, words: str) -> None:
         """Say what was saved."""
+        if self._tried is not None:
+            self._tried[1].forget()
         self._tried = None
         self.load()
         self.notice.tell(words)
@@ -128,11 +135,15 @@ class MunicipalityScreen(FeeScreen):
         super().refuse(refusal)
         tried, self._tried = self._tried, None
         if tried is not None:
-            self._again(tried, refusal_text(refusal))
+            self._again(*tried, refusal_text(refusal))
 
     @work
-    async def _again(self, tried: RecipientGiven, words: str) -> None:
-        await self._fill_in(tried, words)
+    async def _again(self, tried: RecipientGiven, unsaved: Unsaved, words: str) -> None:
+        await self._fill_in(tried, unsaved, words)
+
+    def action_open_conditions(self) -> None:
+        """Show the municipality's conditions."""
+        self.app.push_screen(ConditionsScreen(self.code))
 
     def action_open_rates(self) -> None:
         """Go to the municipality's rates."""

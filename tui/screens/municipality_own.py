@@ -15,8 +15,10 @@ from models.language.words import N_, Marked, tr, tr_marked
 from models.operations.store.describe_store import OrganisationFacts, refuse_wrong, set_store, show_store
 from tui.form_readers import Read, Understood, checked, text_line, yes_no_line
 from tui.keys import bindings
-from tui.screens.base import READING, FeeScreen
-from tui.screens.rates_form_base import FormScreen
+from tui.screens.base import READING
+from tui.screens.conditions import ConditionsScreen
+from tui.screens.history_deeds import HistoryDeeds
+from tui.screens.rates_form_base import FormScreen, Unsaved
 from tui.screens.recipient_form import days_line
 from tui.widgets.form_line import FormField
 from tui.widgets.row_layout import TableRow
@@ -51,7 +53,7 @@ class OwnFilled:
 class OwnForm(FormScreen[OwnFilled]):
     """Our own facts; documents that are posted keep what they were posted with."""
 
-    def __init__(self, facts: OrganisationFacts) -> None:
+    def __init__(self, facts: OrganisationFacts, unsaved: Unsaved) -> None:
         self.facts = facts
         reads: dict[str, Read] = {
             "vat_number": text_line(),
@@ -65,17 +67,23 @@ class OwnForm(FormScreen[OwnFilled]):
             "attest": yes_no_line,
         }
         fields = [FormField(name, tr_marked(FACTS[name]), read, said(facts, name)) for name, read in reads.items()]
-        super().__init__(tr("Our own organisation. Documents that are posted keep what they have."), fields)
+        title = tr("Our own organisation. Documents that are posted keep what they have.")
+        super().__init__(title, fields, unsaved)
+
+    @property
+    def is_new(self) -> bool:
+        """Say that the organisation is known."""
+        return False
 
     def filled(self, values: Mapping[str, Any]) -> OwnFilled:
         """Give only what is not as it was."""
         return OwnFilled({name: value for name, value in values.items() if value != getattr(self.facts, name)})
 
 
-class OwnScreen(FeeScreen):
+class OwnScreen(HistoryDeeds):
     """Our own organisation, line by line."""
 
-    GROUPS = ("own",)
+    GROUPS = ("own", "history")
     ROOM = "municipalities"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -122,21 +130,30 @@ class OwnScreen(FeeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Change only what is shown."""
-        return action != "change_own" or self.facts is not None
+        if action == "change_own":
+            return self.facts is not None
+        return super().check_action(action, parameters)
 
     @work
     async def action_change_own(self) -> None:
         """Ask for other facts, and save what differs."""
         if self.facts is None:
             return
-        filled = await self.ask_user(OwnForm(self.facts))
+        unsaved = Unsaved("own")
+        filled = await self.ask_user(OwnForm(self.facts, unsaved))
         if filled is None or not filled.changes:
+            unsaved.forget()
             return
         actor = self.session.actor
-        self.ask_store(lambda: set_store(filled.changes, actor), self.show_changed)
+        self.ask_store(lambda: set_store(filled.changes, actor), lambda done: self.show_changed(unsaved))
 
-    def show_changed(self, done: None) -> None:
+    def action_open_conditions(self) -> None:
+        """Show our own conditions."""
+        self.app.push_screen(ConditionsScreen())
+
+    def show_changed(self, unsaved: Unsaved) -> None:
         """Say that it is saved."""
+        unsaved.forget()
         self.load()
         self.notice.tell(tr("Saved."))
 

@@ -12,9 +12,11 @@ from models.errors import FeeError
 from models.language.formats import kronor
 from models.language.words import N_, Marked, ntr, tr, tr_marked
 from models.operations.billing.oddities import find_oddities
+from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import BatchReceipt, run_batch
 from models.operations.reports.batches import BatchRow, list_batches
+from models.operations.reports.held_by_reason import held_by_reason
 from models.rules.period import Month
 from models.rules.reasons import Reason
 from tui.dates import month_before, month_text
@@ -29,6 +31,7 @@ from tui.screens.confirm_by_typing import ConfirmByTypingScreen
 from tui.screens.held import HeldScreen
 from tui.screens.oddities import OdditiesScreen
 from tui.screens.recipient import RecipientScreen
+from tui.targets import HeldTarget, where_held
 from tui.widgets.row_layout import TableColumn
 from tui.widgets.row_table import RowTable
 
@@ -113,7 +116,7 @@ class PlanScreen(BatchDeeds):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Run only where something would be billed; open only what can be opened."""
         if action == "run_batch":
-            return self.shown is not None and bool(self.shown.plan.invoices)
+            return self.shown is not None and bool(self.shown.plan.invoices) and self.session.own is not None
         if action == "open_row":
             return bool(self.rows.key_here) if self.is_mounted else False
         return super().check_action(action, parameters)
@@ -143,11 +146,20 @@ class PlanScreen(BatchDeeds):
         if kind == "recipient":
             self.app.push_screen(RecipientScreen(plan, int(name)))
         elif kind == "held":
-            self.app.push_screen(HeldScreen(plan.month, Reason(name)))
+            self._open_held(plan, Reason(name))
         elif kind == "batch":
             self.app.push_screen(BatchScreen(name))
         elif kind == "oddity":
             self.action_list_oddities()
+
+    def _open_held(self, plan: BatchPlan, reason: Reason) -> None:
+        held = next((held for held in held_by_reason(plan) if held.reason == reason), None)
+        cases, homes = (held.cases, held.municipalities) if held else ((), ())
+        target = where_held(plan.month, reason, cases, homes)
+        if isinstance(target, HeldTarget):
+            self.app.push_screen(HeldScreen(plan.month, reason))
+        else:
+            self.post_message(self.GoTo(target))
 
     def subject_here(self) -> str:
         """Name the batch under the cursor; a plan has no history."""

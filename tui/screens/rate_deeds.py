@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import work
 
 from models.errors import FeeError, FileUnreadable, ImportRefused
 from models.language.words import ntr, tr
+from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.import_bands import BandsReceipt, import_bands
 from models.operations.registers.rate_change import RateChange, RatesFile
 from tui.screens.ask_text import AskTextScreen
-from tui.screens.base import FeeScreen
 from tui.screens.confirm import ConfirmScreen
+from tui.screens.history_deeds import HistoryDeeds
 from tui.screens.rate_form import RateForm, RateGiven
 from tui.screens.rates_effect import EffectScreen
 from tui.screens.rates_faults import FaultsScreen
+from tui.screens.rates_form_base import Unsaved
 
 MOST_BYTES = 50_000_001
 """One byte more than the largest file that is read, which then says so itself."""
 
 
-class RateDeeds(FeeScreen):
+class RateDeeds(HistoryDeeds):
     """A screen from which rates come in; what they will do is shown before they are saved."""
 
     def given(self) -> RateGiven:
@@ -30,7 +33,9 @@ class RateDeeds(FeeScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter a rate once the municipalities' names are known."""
-        return action != "new_rate" or self.session.own is not None
+        if action == "new_rate":
+            return self.session.own is not None
+        return super().check_action(action, parameters)
 
     def who_we_are_is_known(self) -> None:
         """Offer what waited for the names."""
@@ -42,13 +47,24 @@ class RateDeeds(FeeScreen):
         own = self.session.own
         if own is None:
             return
-        new = await self.ask_user(RateForm(self.given(), own.names, self.session.today()))
-        if new is not None:
-            self.show_effect_of(new)
+        unsaved = Unsaved("rate")
+        new = await self.ask_user(RateForm(self.given(), own.names, self.session.today(), unsaved))
+        if new is None:
+            return
 
-    def show_effect_of(self, change: RateChange) -> None:
+        def saved(words: str) -> None:
+            unsaved.forget()
+            self.show_entered(new, words)
+
+        self.show_effect_of(new, saved)
+
+    def show_entered(self, new: NewRate, words: str) -> None:
+        """Stand on a rate that was entered, and say what was saved."""
+        self.tell_saved(words)
+
+    def show_effect_of(self, change: RateChange, saved: Callable[[str], None] | None = None) -> None:
         """Show what a change will do; it is saved from there."""
-        self.app.push_screen(EffectScreen(change, self.tell_saved))
+        self.app.push_screen(EffectScreen(change, saved or self.tell_saved))
 
     def tell_saved(self, words: str) -> None:
         """Say what was saved."""

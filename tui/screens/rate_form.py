@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from models.interchange.cells import Bad, read_amount, read_provider, read_service, read_unit
+from models.interchange.cells import Bad, read_amount, read_provider, read_unit
 from models.language.formats import kronor
 from models.language.terms import term
 from models.language.words import tr
 from models.operations.registers.enter_rate import NewRate
-from models.rules.services import SERVICE_OF, SERVICES, Unit
-from tui.form_readers import Read, Understood, cell, day_line, text_line, yes_no_line
-from tui.screens.rates_form_base import FormScreen
-from tui.vocabulary import service_name
+from models.rules.services import SERVICE_OF, Unit
+from tui.form_readers import Read, Understood, cell, day_line, service_line, text_line, yes_no_line
+from tui.screens.rates_form_base import FormScreen, Unsaved
 from tui.widgets.form_line import FormField
 
 
@@ -34,14 +33,15 @@ class RateGiven:
 class RateForm(FormScreen[NewRate]):
     """A rate as the home municipality has decided it; the effect is shown before anything is saved."""
 
-    def __init__(self, given: RateGiven, names: Mapping[str, str], today: date) -> None:
+    def __init__(self, given: RateGiven, names: Mapping[str, str], today: date, unsaved: Unsaved) -> None:
         self.names = names
-        super().__init__(tr("A new rate. Its effect is shown before it is saved."), self._fields(given, today))
+        title = tr("A new rate. Its effect is shown before it is saved.")
+        super().__init__(title, self._fields(given, today), unsaved)
 
     def _fields(self, given: RateGiven, today: date) -> tuple[FormField, ...]:
         what = (
             FormField("municipality", tr("Municipality"), self._home, given.municipality, tr("code or name")),
-            FormField("service", tr("Service"), _service(), given.service, tr("code or name")),
+            FormField("service", tr("Service"), service_line(needed=True), given.service, tr("code or name")),
             FormField("provider", tr("Provider"), _provider(), given.provider, tr("own, private; empty: any")),
             FormField("area", tr("Area"), text_line(), given.area, tr("empty: any")),
             FormField("band", tr("Band"), text_line(), given.band, tr("empty: any")),
@@ -83,27 +83,6 @@ def home_of(text: str, names: Mapping[str, str]) -> Understood | Bad:
     if len(found) > 1:
         return Bad(tr("Several are called so: {names}.", names=", ".join(sorted(names[code] for code in found)[:4])))
     return Bad(tr("There is no such municipality; write its name or four-digit code."))
-
-
-def _service() -> Read:
-    """Read a service by its code, its name, or a beginning of its name that no other has."""
-
-    def read_line(text: str) -> Understood | Bad:
-        found = read_service(text)
-        if isinstance(found, Bad) or not found:
-            wanted = text.casefold()
-            fitting = [
-                service.code
-                for service in SERVICES
-                if wanted and any(name.casefold().startswith(wanted) for name in (service.swedish, service.english))
-            ]
-            if len(fitting) != 1:
-                return Bad(tr("The service is not known; write its name, as Hemtjänst."))
-            found = fitting[0]
-        service = SERVICE_OF[str(found)]
-        return Understood(service.code, f"= {service_name(service.code)}, {term('unit', service.unit)}")
-
-    return read_line
 
 
 def _unit() -> Read:

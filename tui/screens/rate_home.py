@@ -11,24 +11,26 @@ from textual.widgets import Static
 
 from models.language.terms import term
 from models.language.words import N_, Marked, ntr, tr
+from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.rate_change import ConfirmRates
+from models.operations.registers.rate_on import RateAsked
 from models.operations.registers.rate_timeline import RatesOfHome, TimedRate, rates_of_home
-from models.rules.services import SERVICE_OF
+from models.rules.services import SERVICE_OF, Unit
 from tui.keys import bindings
-from tui.rate_words import months_of, rate_words, rows_of_home, time_columns
+from tui.rate_words import is_entered, months_of, rate_words, rows_of_home, time_columns
 from tui.screens.base import READING
-from tui.screens.rate_deeds import RateDeeds
 from tui.screens.rate_form import RateGiven
+from tui.screens.rate_on_deeds import RateOnDeeds
 from tui.targets import MunicipalityTarget
 from tui.vocabulary import service_name
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HomeRatesScreen(RateDeeds):
+class HomeRatesScreen(RateOnDeeds):
     """A bar for each rate, one cell a month; the one under the cursor is told whole below."""
 
-    GROUPS = ("rates", "home-rates")
+    GROUPS = ("rates", "home-rates", "history")
     ROOM = "rates"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -37,9 +39,10 @@ class HomeRatesScreen(RateDeeds):
         " changed: a new one follows it from its first day on."
     )
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, entered: NewRate | None = None, words: str = "") -> None:
         super().__init__()
         self.code = code
+        self._entered, self._words = entered, words
         self.home: RatesOfHome | None = None
 
     @property
@@ -67,7 +70,22 @@ class HomeRatesScreen(RateDeeds):
         self.rows.show_header = True
         rows = rows_of_home(home, today, months)
         self.rows.show_rows(rows or [TableRow("", (tr("No rate is entered yet."),))])
+        self._stand_on_entered(home)
         self.row_changed()
+
+    def _stand_on_entered(self, home: RatesOfHome) -> None:
+        """Put the cursor on the rate that was entered last, once it is there, and say what was saved."""
+        entered, words, self._entered, self._words = self._entered, self._words, None, ""
+        if entered is not None:
+            found = [rate.id for rate in home.rates if is_entered(rate, entered)]
+            self.rows.go_to(f"rate:{max(found, default=0)}")
+        if words:
+            self.notice.tell(words)
+
+    def show_entered(self, new: NewRate, words: str) -> None:
+        """Stand on the new rate, in its own municipality."""
+        self.code, self._entered, self._words = new.municipality, new, words
+        self.load()
 
     def on_resize(self, event: events.Resize) -> None:
         """Draw it for the new width."""
@@ -88,7 +106,7 @@ class HomeRatesScreen(RateDeeds):
         return next((rate for rate in self.home.rates if str(rate.id) == number), None)
 
     def subject_here(self) -> str:
-        """Name the municipality as the log does."""
+        """Name the municipality, whose history holds that of its rates."""
         return self.code
 
     def given(self) -> RateGiven:
@@ -99,6 +117,14 @@ class HomeRatesScreen(RateDeeds):
         provider = term("provider", rate.provider) if rate.provider else ""
         unit = "" if rate.unit == SERVICE_OF[rate.service].unit else rate.unit
         return RateGiven(self.code, service_name(rate.service), provider, rate.area, rate.band, unit)
+
+    def care_here(self) -> RateAsked | None:
+        """Ask about care of the kind that the rate under the cursor is for."""
+        rate, today = self.rate_here(), self.session.today()
+        if rate is None:
+            return None
+        kind = (rate.provider, rate.area, rate.band)
+        return RateAsked(self.code, rate.service, today, today, *kind, counted=rate.unit == Unit.PIECE)
 
     def unconfirmed(self) -> tuple[int, ...]:
         """List the rates that somebody entered and nobody has confirmed; examples are confirmed one by one."""

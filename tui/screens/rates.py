@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from models.language.words import N_, Marked, ntr, tr
+from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.rate_overview import HomeRates, rate_overview
 from tui.keys import bindings
 from tui.screens.base import READING
@@ -19,7 +20,7 @@ from tui.widgets.row_table import RowTable
 class RatesScreen(RateDeeds):
     """The municipalities with rates; those that care waits for stand first."""
 
-    GROUPS = ("list", "rates")
+    GROUPS = ("list", "rates", "history")
     ROOM = "rates"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
@@ -67,6 +68,11 @@ class RatesScreen(RateDeeds):
     def given(self) -> RateGiven:
         """Begin a new rate with the municipality under the cursor."""
         return RateGiven(municipality=self.home_here())
+
+    def show_entered(self, new: NewRate, words: str) -> None:
+        """Open the municipality's rates with the cursor on the new one."""
+        self.rows.go_to(new.municipality)
+        self.app.push_screen(HomeRatesScreen(new.municipality, new, words))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Open only where there is a municipality."""

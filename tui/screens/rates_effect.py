@@ -12,6 +12,7 @@ from models.operations.registers.rate_change import ConfirmRates, RateChange, Ra
 from models.operations.registers.rate_effect import RateEffect, rate_effect, save_rate_change
 from tui.effect_words import effect_columns, effect_rows, homes_of, receipt_words, saved_words
 from tui.keys import bindings
+from tui.rate_words import enter_command
 from tui.screens.base import READING, FeeScreen
 from tui.screens.rates_faults import FaultsScreen
 from tui.widgets.row_table import RowTable
@@ -46,8 +47,8 @@ class EffectScreen(FeeScreen):
                 return "vistelse rate confirm … --dry-run"
             case RatesFile():
                 return "vistelse rate import … --dry-run"
-            case NewRate():
-                return f"vistelse batch plan {self.session.today():%Y-%m}"
+            case NewRate() as new:
+                return enter_command(new)
 
     def compose_body(self) -> Iterable[RowTable]:
         """Yield the effect."""
@@ -94,5 +95,5 @@ class EffectScreen(FeeScreen):
 
     def show_saved(self, effect: RateEffect) -> None:
         """Go back to the rates, and say there what was done."""
-        self.saved(saved_words(effect))
         self.app.pop_screen()
+        self.saved(saved_words(effect))

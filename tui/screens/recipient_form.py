@@ -16,7 +16,7 @@ from models.operations.registers.recipients import GROUPINGS, PRIVACIES, SCHEMES
 from models.rules.fields import FieldRefused, parse_whole
 from tui.form_readers import Read, Understood, checked, choice_line, day_line, text_line, yes_no_line
 from tui.recipient_words import privacy_words
-from tui.screens.rates_form_base import FormScreen
+from tui.screens.rates_form_base import FormScreen, Unsaved
 from tui.widgets.form_line import FormField
 
 MOST_DAYS = 100_000
@@ -68,10 +68,10 @@ class RecipientFilled:
 class RecipientForm(FormScreen[RecipientFilled]):
     """A recipient's facts; every line is checked as it is left, and together when it is done."""
 
-    def __init__(self, given: RecipientGiven, today: date, refusal: str = "") -> None:
+    def __init__(self, given: RecipientGiven, today: date, unsaved: Unsaved, refusal: str = "") -> None:
         self.given = given
         title = tr("Recipient {code}", code=given.code) if given.code else tr("A new recipient")
-        super().__init__(title, self._fields(given, today), refusal)
+        super().__init__(title, self._fields(given, today), unsaved, refusal)
 
     def _fields(self, given: RecipientGiven, today: date) -> tuple[FormField, ...]:
         is_new = not given.code
@@ -99,6 +99,11 @@ class RecipientForm(FormScreen[RecipientFilled]):
             line("valid_from", tr("Valid from"), _own(day_line(today), is_new), "2026-07-01, 1/7"),
             line("valid_to", tr("Valid to"), day_line(today), tr("empty: no end")),
         )
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the recipient is new."""
+        return not self.given.code
 
     def wrong_together(self, values: Mapping[str, object]) -> Mapping[str, str]:
         """See that the reference matches its pattern and that the last day is not before the first."""

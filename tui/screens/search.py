@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -69,6 +70,10 @@ class SearchScreen(FeeScreen):
     def action_written(self) -> None:
         """Leave it to the line, which knows its own end."""
 
+    async def action_go_back(self) -> None:
+        """Leave: the key stands on this screen, and what it does on the application."""
+        await self.app.run_action("go_back")
+
     def write(self) -> None:
         """Go back to the line to write on."""
         self.set_focus(self.query_one(Input))
@@ -81,6 +86,10 @@ class SearchScreen(FeeScreen):
         self.rows.show_rows(rows or [TableRow("", (tr("Nothing is called {text}.", text=self.text),))])
         if found:
             self.rows.focus()
+
+    def must_wait(self, key: Key) -> bool:
+        """Let what is pressed after enter wait for what was found: it is about that."""
+        return self.is_reading or super().must_wait(key)
 
     def target_here(self) -> Target | None:
         """Say where the hit under the cursor leads."""

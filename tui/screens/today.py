@@ -8,12 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from models.language.formats import kronor
+from models.language.order_remarks import order_work_text
 from models.language.words import N_, Marked, ntr, tr
 from tui.dates import month_name, month_text
 from tui.figures import amount, worth
 from tui.keys import bindings
 from tui.screens.base import READING, FeeScreen
-from tui.targets import BatchTarget, HeldTarget, MonthTarget, Target
+from tui.targets import (
+    FIRST_REMARK,
+    BatchTarget,
+    CreditTarget,
+    MonthTarget,
+    OrdersTarget,
+    ProposalsTarget,
+    QueueTarget,
+    Target,
+    VisitTarget,
+    where_held,
+)
 from tui.vocabulary import reason_words
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
@@ -21,10 +33,12 @@ from tui.widgets.row_table import RowTable
 if TYPE_CHECKING:
     from models.operations.reports.batches import BatchRow
     from models.operations.reports.held_by_reason import HeldByReason
+    from models.operations.reports.order_work import OrderWork
+    from models.operations.reports.proposals import PricedProposal
     from models.operations.reports.today import WorkList
     from models.operations.store.actor import Actor
 
-READY, LATE = "ready", "late"
+READY, LATE, ORDERS, PROPOSALS, QUEUE, CREDIT = "ready", "late", "orders", "proposals", "queue", "credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +87,16 @@ class TodayScreen(FeeScreen):
         self.work = work
         self.title_is(tr("Today"), self._held_back(work))
         held, to_do = [self._held(held, work) for held in work.held], self._to_do(work)
-        lined_up = _lined_up([*held, *to_do])
+        orders = [_order_line(place, order) for place, order in enumerate(work.orders)]
+        lined_up = _lined_up([*held, *to_do, *orders])
         rows: list[TableRow] = []
         if held:
             head = tr("Stands in the way of billing {month}", month=month_text(work.month))
             rows += [_heading(head), *lined_up[: len(held)], _heading("")]
         if to_do:
-            rows += [_heading(tr("To do")), *lined_up[len(held) :]]
+            rows += [_heading(tr("To do")), *lined_up[len(held) : len(held) + len(to_do)]]
+        if orders:
+            rows += [*([_heading("")] if to_do else []), _heading(tr("Orders")), *lined_up[len(held) + len(to_do) :]]
         self.rows.show_rows(rows or [_heading(tr("Nothing waits."))])
 
     def _held_back(self, work: WorkList) -> str:
@@ -110,7 +127,25 @@ class TodayScreen(FeeScreen):
             count = ntr("{n} late line", "{n} late lines", work.late_lines)
             since = tr("since {month}", month=month_name(work.oldest_late))
             lines.append(Line(LATE, "·", count, tr("care of months before"), since, amount(work.late_total)))
+        for place, due in enumerate(work.credits_due):
+            count = ntr("{n} row", "{n} rows", due.rows)
+            what = tr("reversed, billed on {invoice}: to credit", invoice=due.invoice)
+            lines.append(Line(f"{CREDIT}:{place}", "·", count, what, "", amount(due.total)))
+        if work.queue.waiting:
+            count = ntr("{n} row", "{n} rows", work.queue.waiting)
+            age = _age(work.queue.oldest.date(), self.session.today()) if work.queue.oldest else ""
+            lines.append(Line(QUEUE, "·", count, tr("hours without a visit"), age, ""))
+        if work.proposals:
+            lines.append(self._proposals(work.proposals))
         return lines
+
+    def _proposals(self, proposals: Sequence[PricedProposal]) -> Line:
+        count = ntr("{n} proposal", "{n} proposals", len(proposals))
+        cases = {each.facts.case for each in proposals}
+        what = " · ".join((tr("to decide"), *(cases if len(cases) == 1 else ())))
+        age = _age(min(each.facts.made_on for each in proposals), self.session.today())
+        known = sum(each.worth for each in proposals)
+        return Line(PROPOSALS, "·", count, what, age, worth(known, any(each.unpriced for each in proposals)))
 
     def _draft(self, batch: BatchRow) -> Line:
         if batch.made_by == self.session.actor.login:
@@ -141,10 +176,19 @@ class TodayScreen(FeeScreen):
             return None
         kind, _, name = self.rows.key_here.partition(":")
         if kind == "held":
-            reason = next(held.reason for held in self.work.held if held.reason == name)
-            return HeldTarget(self.work.month, reason)
+            held = next(held for held in self.work.held if held.reason == name)
+            return where_held(self.work.month, held.reason, held.cases, held.municipalities)
         if kind == "batch":
             return BatchTarget(name)
+        if kind == CREDIT:
+            due = self.work.credits_due[int(name)]
+            return CreditTarget(due.invoice, due.lines)
+        if kind == ORDERS:
+            return _where_ordered(self.work.orders[int(name)])
+        if kind == PROPOSALS:
+            return ProposalsTarget()
+        if kind == QUEUE:
+            return QueueTarget()
         return MonthTarget(self.work.month) if kind else None
 
 
@@ -163,6 +207,24 @@ def _lined_up(lines: Sequence[Line]) -> list[TableRow]:
     return [
         TableRow(line.key, (f"{line.mark} {line.count:<{room}}  {line.what}", line.age, line.worth)) for line in lines
     ]
+
+
+def _order_line(place: int, order: OrderWork) -> Line:
+    count = ntr("{n} visit", "{n} visits", len(order.cases))
+    case = order.cases[0] if len(order.cases) == 1 else ""
+    return Line(
+        f"{ORDERS}:{place}",
+        "·",
+        count,
+        " · ".join(filter(None, (order_work_text(order.matter, order.quarter), case))),
+        "",
+        "",
+    )
+
+
+def _where_ordered(order: OrderWork) -> Target:
+    """Lead to the one visit that it is, or to the list of them."""
+    return VisitTarget(order.cases[0], FIRST_REMARK) if len(order.cases) == 1 else OrdersTarget(order.matter)
 
 
 def _heading(words: str) -> TableRow:

@@ -9,6 +9,7 @@ from textual import work
 from models.language.terms import term
 from models.language.words import N_, Marked, tr
 from models.operations.reports.events import EventRow, list_events
+from models.operations.visits.check_orders import CheckedOrder, check_orders
 from models.operations.visits.visit_facts import VisitFacts, visit_facts
 from models.operations.visits.visit_sheet import VisitSheet, visit_sheet
 from models.rules.period import Month
@@ -17,8 +18,10 @@ from tui.keys import bindings
 from tui.screens.ask_text import AskTextScreen
 from tui.screens.base import READING
 from tui.screens.event import EventScreen
+from tui.screens.visit_changes import VisitChanges
 from tui.screens.visit_complete import CompleteScreen, GrantScreen
-from tui.screens.visit_steps import VisitSteps
+from tui.screens.visit_letters import VisitLetters
+from tui.screens.visit_papers import VisitPapers
 from tui.targets import HoursTarget, InvoiceTarget
 from tui.visit_steps import STEPS, may_extend, may_take
 from tui.visit_words import sheet_rows
@@ -28,23 +31,29 @@ from tui.widgets.row_table import RowTable
 NEWEST = 20
 """Entries of the history that are shown here; the log has the others."""
 
-Shown = tuple[VisitSheet, tuple[EventRow, ...]]
+OPENED = ("decision:", "invoice:", "event:", "month:", "paper:", "proposal:", "beside:")
+"""What the rows begin with that lead somewhere."""
+
+Shown = tuple[VisitSheet, tuple[EventRow, ...], CheckedOrder]
 
 
-class VisitScreen(VisitSteps):
+class VisitScreen(VisitChanges, VisitPapers, VisitLetters):
     """A visit; whoever is protected is masked until somebody says why they look (G31)."""
 
     GROUPS = ("list", "visit", "history")
     ROOM = "visits"
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
-        "Everything that is known of a visit. That you looked is logged with your name. A protected person is masked"
-        " until you say why you look. Enter opens a month's hours, an invoice, or an entry of the history."
+        "Everything that is known of a visit, and what its order lacks. That you looked is logged with your name. A"
+        " protected person is masked until you say why you look, and billed when an administrator has cleared the"
+        " visit. Enter opens a decision or a paper to be changed, a month's hours, a proposal, an invoice, or an entry"
+        " of the history."
     )
 
-    def __init__(self, case: str) -> None:
+    def __init__(self, case: str, row: str = "") -> None:
         super().__init__()
         self.case = case
+        self.row_wished = row
         self.reason = ""
         self.sheet: VisitSheet | None = None
         self.events: tuple[EventRow, ...] = ()
@@ -61,27 +70,31 @@ class VisitScreen(VisitSteps):
 
     def load(self) -> None:
         """Read the sheet; that is logged."""
-        case, reason, actor = self.case, self.reason, self.session.actor
+        case, reason, actor, today = self.case, self.reason, self.session.actor, self.session.today()
 
         def read() -> Shown:
             sheet = visit_sheet(case, reason, actor)
-            return sheet, list_events(actor, subject=sheet.case, limit=NEWEST)
+            (checked,) = check_orders(today, actor, sheet.case)
+            return sheet, list_events(actor, subject=sheet.case, limit=NEWEST), checked
 
         self.ask_store(read, self.show_sheet, READING)
 
     def show_sheet(self, shown: Shown) -> None:
         """Show the sheet."""
-        self.sheet, self.events = shown
+        self.sheet, self.events, checked = shown
         sheet = self.sheet
         self.case = sheet.case
         who = tr("protected") if sheet.is_masked else " ".join(filter(None, (sheet.name, sheet.identity_number)))
         self.title_is(f"{sheet.case} · {who or tr('name unknown')}", term("state", sheet.state))
-        self.rows.show_rows(sheet_rows(sheet, self.events, self.session.today()))
+        if self.row_wished:
+            self.rows.go_to(self.row_wished)
+            self.row_wished = ""
+        self.rows.show_rows(sheet_rows(sheet, self.events, self.session.today(), checked))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done with the visit as it stands."""
         if action == "open_row":
-            return self.is_mounted and self.rows.key_here.startswith(("invoice:", "event:", "month:"))
+            return self.is_mounted and self.rows.key_here.startswith(OPENED)
         sheet = self.sheet
         if action in STEPS:
             return sheet is not None and may_take(action, sheet.state)
@@ -100,12 +113,20 @@ class VisitScreen(VisitSteps):
         return self.case
 
     def action_open_row(self) -> None:
-        """Open the invoice, the month or the deed under the cursor."""
+        """Open the decision, the invoice, the month or the deed under the cursor."""
         kind, _, name = self.rows.key_here.partition(":")
-        if kind == "invoice":
+        if kind == "decision":
+            self.open_decision()
+        elif kind == "paper":
+            self.ask_for_paper(self.paper_here())
+        elif kind == "invoice":
             self.post_message(self.GoTo(InvoiceTarget(name)))
         elif kind == "month":
             self.post_message(self.GoTo(HoursTarget(self.case, Month.parse(name))))
+        elif kind == "proposal":
+            self.open_proposal(int(name.partition(":")[0]))
+        elif kind == "beside":
+            self.open_beside(int(name.partition(":")[0]))
         elif kind == "event":
             self.app.push_screen(EventScreen(next(event for event in self.events if str(event.id) == name)))
 

@@ -6,19 +6,21 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on, work
 from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input
 
-from models.errors import FeeError, ImportRefused, VisitChanged
+from models.care_errors import VisitChanged
+from models.errors import FeeError, ImportRefused
 from models.language.words import ntr, tr
 from tui.form_fields import FormField, Surroundings, Understood
-from tui.kept_text import KeptText, forget_text, keep_text, kept_text, place_of
+from tui.kept_text import forget_text, free_place, keep_text, place_of, texts_kept
 from tui.keys import Key, bindings, keys_of
 from tui.screens.base import FeeScreen
-from tui.screens.confirm import ConfirmScreen, ThrowAwayScreen
+from tui.screens.unsaved import Writing, begin_writing, leaving_question
 from tui.widgets.form_lines import FormLines, missing
 from tui.widgets.typed_input import after_typing
 
@@ -26,7 +28,7 @@ from tui.widgets.typed_input import after_typing
 class FormScreen(FeeScreen):
     """A form: its fields are described by FIELDS, opened with texts, and sent when all of them can be read."""
 
-    GROUPS = ("writing", "form")
+    GROUPS: ClassVar[tuple[str, ...]] = ("writing", "form")
     ROOM = "visits"
     BINDINGS = bindings(*GROUPS, at_once=("form.next", "form.before"))
     AUTO_FOCUS = "Input"
@@ -36,6 +38,7 @@ class FormScreen(FeeScreen):
         self.form = FormLines(fields)
         self.opened: dict[str, str] = {}
         self.is_open = False
+        self._writing: Writing | None = None
 
     @property
     @abstractmethod
@@ -65,29 +68,29 @@ class FormScreen(FeeScreen):
         self.opened = {field.name: values.get(field.name, "") for field in self.form.fields}
         self.form.fill(self.opened)
         self.form.say_all(self.around)
-        kept = kept_text(self.place)
-        if kept is not None:
-            self.offer(kept)
+        if texts_kept(self._first_place):
+            self.offer()
 
     @work
-    async def offer(self, kept: KeptText) -> None:
+    async def offer(self) -> None:
         """Ask whether to go on with what was typed and never saved."""
-        question = tr(
-            "Here is text that was typed on {day} at {clock} and never saved. Go on with it?\nNo throws it away.",
-            day=f"{kept.at:%Y-%m-%d}",
-            clock=f"{kept.at:%H:%M}",
-        )
-        if await self.ask_user(ConfirmScreen(question)):
+        self._writing = await begin_writing(self._first_place, self.ask_user)
+        kept = self._writing.kept
+        if kept is not None:
             self.opened |= {name: text for name, text in kept.opened.items() if name in self.opened}
             self.form.fill(kept.values)
             self.form.say_all(self.around)
-        else:
-            forget_text(self.place)
+
+    @property
+    def _first_place(self) -> Path:
+        return place_of(self.session.store_url, self.form_name)
 
     @property
     def place(self) -> Path:
-        """Where the texts are kept."""
-        return place_of(self.session.store_url, self.form_name)
+        """Where the texts are kept: never where others lie that are offered another time."""
+        if self._writing is None:
+            self._writing = Writing(free_place(self._first_place))
+        return self._writing.place
 
     @property
     def around(self) -> Surroundings:
@@ -209,8 +212,6 @@ class FormScreen(FeeScreen):
     @work
     async def action_go_back(self) -> None:
         """Leave; what was typed is thrown away only when the user says so."""
-        if self.is_changed and self.is_open:
-            question = tr("Leave without saving? What was typed is thrown away.")
-            if not await self.ask_user(ThrowAwayScreen(question)):
-                return
+        if self.is_changed and self.is_open and not await self.ask_user(leaving_question()):
+            return
         self.leave()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from models.errors import FeeError
-from models.language.formats import day_text
+from models.language.formats import HARD_SPACE, day_text
 from models.language.terms import term
 from models.language.words import N_, Marked, ntr, tr
 from models.operations.visits.page_visits import PAGE, PagedVisit, VisitsPage, Wish, page_visits
@@ -66,8 +66,13 @@ class VisitsScreen(HistoryDeeds):
                 TableColumn(tr("state")),
                 TableColumn(tr("lacks")),
             ],
+            self.say,
             yields=1,
         )
+
+    def on_mount(self) -> None:
+        """Say what the room is while the store is asked."""
+        self.title_is(tr("Visits"))
 
     @property
     def table(self) -> PagedTable:
@@ -82,7 +87,6 @@ class VisitsScreen(HistoryDeeds):
         def show(page: VisitsPage) -> None:
             table.nothing = self._nothing()
             table.show_window(self._rows(page), page.count, keep=True)
-            self.say()
 
         self._ask(show, after=after, limit=limit)
 
@@ -112,13 +116,12 @@ class VisitsScreen(HistoryDeeds):
             above = wanted.before is not None
             self._ask(lambda page: self._take_in(page, above=above), after=wanted.after, before=wanted.before)
 
-    @on(PagedTable.Moved)
     def say(self) -> None:
         """Say where the cursor is in the whole, and what can be done there."""
         table = self.table
         understood = [wish_text(wish, self.session.own.names if self.session.own else {}) for wish in self.wishes]
-        count = ntr("{n} visit", "{n} visits", table.count)
-        place = tr("{place} of {count}", place=table.place_here, count=count) if table.held else count
+        count = ntr("{figures} visit", "{figures} visits", table.count, figures=_grouped(table.count))
+        place = tr("{place} of {count}", place=_grouped(table.place_here), count=count) if table.held else count
         self.title_is(" · ".join((tr("Visits"), *understood)), place)
         self.show_foot()
 
@@ -178,7 +181,6 @@ class VisitsScreen(HistoryDeeds):
     def _show(self, page: VisitsPage, *, last: bool = False) -> None:
         self.table.nothing = self._nothing()
         self.table.show_window(self._rows(page), page.count, last=last)
-        self.say()
 
     def _nothing(self) -> str:
         return tr("No visit fits every word.") if self.wishes else tr("No visit is registered yet; n registers one.")
@@ -201,6 +203,10 @@ class VisitsScreen(HistoryDeeds):
 
     def _rows(self, page: VisitsPage) -> list[TableRow]:
         return [_row(visit) for visit in page.visits]
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}".replace(",", HARD_SPACE)
 
 
 def _row(visit: PagedVisit) -> TableRow:

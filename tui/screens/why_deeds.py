@@ -38,7 +38,7 @@ class WhyDeeds(FeeScreen):
         """Read the rate of the line under the cursor."""
         line, actor = self.priced_line_here(), self.session.actor
         if line is not None:
-            self.ask_store(lambda: PricedBy(line, rate_facts(line.rate, actor)), self.show_why, "why")
+            self.ask_store(lambda: PricedBy(line, rate_facts(line.rate, actor)), self.show_why)
 
     def show_why(self, priced: PricedBy) -> None:
         """Show what the line's amount rests on."""

@@ -96,6 +96,8 @@ class HourGrid(Widget, can_focus=True):
         assert self.sheet is not None
         sheet = self.sheet
         words = amount_text(sheet.amount(place))
+        if not words and sheet.marked(place):
+            words = "–"
         if not words and sheet.has_been(place.day):
             words = "·"
         mark = "!" if place in sheet.conflicts else "*" if place in sheet.typed else " "

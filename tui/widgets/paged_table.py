@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -16,18 +17,41 @@ from textual.widget import Widget
 from tui.keys import bindings
 from tui.widgets.row_layout import GAP, LEAST, TableColumn, TableRow, line_of
 
+HEAD, CURSOR = "paged-table--head", "paged-table--cursor"
+
 MARGIN = 50
 """Rows that are held ready on each side of the cursor, where there are so many."""
 
 MOST = 300
 """Rows that are held at the most."""
 
+PLAIN = Style.null()
+"""The terminal's own colours, said without a word: a scrolling key sends every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What stands on one line of the view; `part` is the component it is painted as, empty for a plain row."""
+
+    text: str
+    part: str = ""
+
+    def reach(self, before: Line) -> int:
+        """Count the cells from the left edge that have to be sent where `before` stood; blanks on blanks have not."""
+        if self.part or before.part:
+            return cell_len(self.text)
+        return max(cell_len(self.text.rstrip(" ")), cell_len(before.text.rstrip(" ")))
+
 
 class PagedTable(Widget, can_focus=True, inherit_bindings=False):
-    """Rows of plain texts; it asks for the page before, after, first or last, and is handed it by its screen."""
+    """Rows of plain texts; it asks for the page before, after, first or last, and is handed it by its screen.
+
+    `moved` is called whenever the cursor is at another place or the list has another count, before anything is
+    painted: what the screen says of the place stands in the same frame as the cursor's row.
+    """
 
     BINDINGS = bindings("move")
-    COMPONENT_CLASSES = {"paged-table--head", "paged-table--cursor"}
+    COMPONENT_CLASSES = {HEAD, CURSOR}
     DEFAULT_CSS = """
     PagedTable { height: 1fr; }
     PagedTable > .paged-table--head { color: $accent; }
@@ -41,13 +65,12 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
         after: str | None = None
         before: str | None = None
 
-    @dataclass
-    class Moved(Message):
-        """The cursor is on another row."""
-
-    def __init__(self, columns: Sequence[TableColumn], *, yields: int = 0, name: str = "rows") -> None:
+    def __init__(
+        self, columns: Sequence[TableColumn], moved: Callable[[], None], *, yields: int = 0, name: str = "rows"
+    ) -> None:
         super().__init__(id=name)
         self.heads = tuple(columns)
+        self.moved = moved
         self.yields = yields
         self.held: list[TableRow] = []
         self.count = 0
@@ -57,8 +80,9 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
         self._top = 0
         self._owed = 0
         self._asked = False
-        self._widths: list[int] = []
-        self._needed: list[int] = []
+        self._needed = self._of_heads()
+        self._widths = self._needed
+        self._lines: list[Line] = []
 
     @property
     def key_here(self) -> str:
@@ -88,17 +112,21 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
         self.held, self.count = list(rows), count
         self._first = max(count - len(rows), 0) if last else again_from
         if not keep:
-            self._needed = []
+            self._needed = self._of_heads()
+        self._measure(rows)
         places = {row.key: place for place, row in enumerate(self.held)}
         kept = min(self._cursor, len(self.held) - 1) if keep else 0
         self._cursor = max(len(self.held) - 1 if last else places.get(here, kept), 0)
         self._top = max(self._cursor - screen_line, 0) if keep else 0
         self._owed, self._asked = 0, False
+        self.moved()
         self._settle()
 
     def show_more(self, rows: Sequence[TableRow], count: int, *, above: bool) -> None:
         """Take in the page that was wanted, and let go of what is farthest away on the other side."""
+        was = self._place
         self.count = count
+        self._measure(rows)
         if above:
             self.held[:0] = rows
             self._cursor, self._top = self._cursor + len(rows), self._top + len(rows)
@@ -112,8 +140,7 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
             del self.held[:gone]
             self._cursor, self._top, self._first = self._cursor - gone, self._top - gone, self._first + gone
         owed, self._owed, self._asked = self._owed, 0, False
-        self._move(owed)
-        self._settle()
+        self._go(owed, was)
 
     def forget_wish(self) -> None:
         """Ask anew: the page that was wanted never came."""
@@ -121,18 +148,10 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Paint one line: the heads, or a row."""
-        width, place = self.size.width, self._top + y - 1
-        style = self.rich_style
-        if y == 0:
-            text = line_of([column.head for column in self.heads], self.heads, self._widths) if self._widths else ""
-            style = self.get_component_rich_style("paged-table--head")
-        elif place < len(self.held):
-            text = line_of(self.held[place].cells, self.heads, self._widths)
-            if place == self._cursor:
-                style = self.get_component_rich_style("paged-table--cursor")
-        else:
-            text = f" {self.nothing}" if not self.held and y == 1 else ""
-        return Strip([Segment(set_cell_size(text, width), style)], width)
+        width = self.size.width
+        line = self._lines[y] if y < len(self._lines) else Line("")
+        style = self.get_component_rich_style(line.part) if line.part else PLAIN
+        return Strip([Segment(set_cell_size(line.text, width), style)], width)
 
     def on_resize(self, event: events.Resize) -> None:
         """Use the new size."""
@@ -176,23 +195,33 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
     def _ends(self) -> bool:
         return self._first + len(self.held) >= self.count
 
+    @property
+    def _place(self) -> tuple[int, int]:
+        return self.place_here, self.count
+
     def _move(self, by: int) -> None:
-        if not self.held:
-            return
-        old, old_top = self._cursor, self._top
-        wished = old + by
-        self._cursor = min(max(wished, 0), len(self.held) - 1)
+        if self.held:
+            self._go(by, self._place)
+
+    def _go(self, by: int, was: tuple[int, int]) -> None:
+        """Go so many rows from here; `was` is the place that was told last."""
+        wished = self._cursor + by
+        self._cursor = max(min(wished, len(self.held) - 1), 0)
         missing = wished - self._cursor
         self._owed = missing if (missing < 0 and self._first) or (missing > 0 and not self._ends) else 0
+        old_top = self._top
         self._scroll()
-        if self._top != old_top:
-            self.refresh()
-        elif old != self._cursor:
-            for place in (old, self._cursor):
-                self.refresh(Region(0, place - self._top + 1, self.size.width, 1))
-        if old != self._cursor:
-            self.post_message(self.Moved())
+        if self._place != was:
+            self.moved()
+        self._paint(anew=self._top != old_top)
         self._ask_ahead()
+
+    def _settle(self) -> None:
+        """Lay the columns out over the width there is, and paint the view."""
+        if self.size.width:
+            self._scroll()
+            self._paint(anew=True)
+            self._ask_ahead()
 
     def _scroll(self) -> None:
         """Keep the row under the cursor in view."""
@@ -210,22 +239,41 @@ class PagedTable(Widget, can_focus=True, inherit_bindings=False):
             self._asked = True
             self.post_message(self.Wanted(before=self.held[0].key))
 
-    def _settle(self) -> None:
-        """Lay the columns out, never narrower than they were, and paint everything."""
-        if not self.size.width:
-            return
-        self._widths = self._laid_out(self.size.width - 2)
-        self._scroll()
-        self.refresh()
-        self.post_message(self.Moved())
-        self._ask_ahead()
+    def _of_heads(self) -> list[int]:
+        return [cell_len(column.head) for column in self.heads]
+
+    def _measure(self, rows: Iterable[TableRow]) -> None:
+        """Note what each column needs; the columns are as wide as what they ever held."""
+        for row in rows:
+            self._needed = [max(most, cell_len(cell)) for most, cell in zip(self._needed, row.cells, strict=True)]
+
+    def _paint(self, *, anew: bool) -> None:
+        """Paint the lines that are other than before; only a view that is painted `anew` has its columns laid out."""
+        width = self.size.width
+        if anew:
+            self._widths = self._laid_out(width - 2)
+        before = self._lines
+        self._lines = [
+            Line(set_cell_size(text, width), part) for text, part in map(self._said, range(self.size.height))
+        ]
+        for y, line in enumerate(self._lines):
+            if y >= len(before):
+                self.refresh(Region(0, y, width, 1))
+            elif line != before[y]:
+                self.refresh(Region(0, y, line.reach(before[y]), 1))
+
+    def _said(self, y: int) -> tuple[str, str]:
+        """Say what stands on a line of the view, and as which component it is painted."""
+        place = self._top + y - 1
+        if y == 0:
+            return line_of([column.head for column in self.heads], self.heads, self._widths), HEAD
+        if place < len(self.held):
+            cells = self.held[place].cells
+            return line_of(cells, self.heads, self._widths), CURSOR if place == self._cursor else ""
+        return (f" {self.nothing}", "") if not self.held and y == 1 else ("", "")
 
     def _laid_out(self, width: int) -> list[int]:
         """Give each column what it ever needed: the last takes what is left, and one yields where all do not fit."""
-        needed = self._needed or [0] * len(self.heads)
-        for cells in (tuple(column.head for column in self.heads), *(row.cells for row in self.held)):
-            needed = [max(most, cell_len(cell)) for most, cell in zip(needed, cells, strict=True)]
-        self._needed = needed
-        left = width - sum(needed) - GAP * (len(needed) - 1)
-        place = len(needed) - 1 if left >= 0 else self.yields
-        return [max(cells + left, LEAST) if each == place else cells for each, cells in enumerate(needed)]
+        left = width - sum(self._needed) - GAP * (len(self._needed) - 1)
+        place = len(self._needed) - 1 if left >= 0 else self.yields
+        return [max(cells + left, LEAST) if each == place else cells for each, cells in enumerate(self._needed)]

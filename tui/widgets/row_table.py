@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.coordinate import Coordinate
+from textual.strip import Strip
 from textual.widgets import DataTable
 
 from models.language.formats import HARD_SPACE
@@ -58,6 +61,11 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         self._wished = self._wished or self.key_here
         self._fill()
 
+    def render_line(self, y: int) -> Strip:
+        """Paint one line; the terminal's own colours are not named, since a key that scrolls sends every line."""
+        strip = super().render_line(y)
+        return Strip([Segment(text, _unnamed(style)) for text, style, _ in strip], strip.cell_length)
+
     def validate_cursor_coordinate(self, value: Coordinate) -> Coordinate:
         """Never stop on a heading: go on in the same direction, else come back."""
         clamped = super().validate_cursor_coordinate(value)
@@ -92,3 +100,10 @@ class RowTable(DataTable[Text], inherit_bindings=False):
             wished, self._wished = self._wished, ""
             return places[wished]
         return min(self.cursor_row, len(self.rows_shown) - 1)
+
+
+def _unnamed(style: Style | None) -> Style | None:
+    """Leave out the colours of a style where both are the terminal's own; what a mouse finds there stays."""
+    if style is None or not (style.color and style.color.is_default and style.bgcolor and style.bgcolor.is_default):
+        return style
+    return style.without_color + Style.from_meta(style.meta)

@@ -36,10 +36,12 @@ class Sums:
     days: int = 0
     pieces: int = 0
     piece_sum: int = 0
+    after_signing: int = 0
+    """1 where any of the rows came after its month was signed."""
 
 
-LineKey = tuple[int, int, int, str]
-"""Visit, service, rate, month."""
+LineKey = tuple[int, int, int, str, str, int]
+"""Visit, service, rate, month, kind of row, share of the rate in percent."""
 
 
 def assemble_invoices(month: Month, charges: Iterable[MonthCharge]) -> tuple[PlannedInvoice, ...]:
@@ -58,12 +60,12 @@ def assemble_invoices(month: Month, charges: Iterable[MonthCharge]) -> tuple[Pla
 
 
 def _key(charge: MonthCharge) -> LineKey:
-    return (charge.visit, charge.service, charge.rate or 0, charge.month)
+    return (charge.visit, charge.service, charge.rate or 0, charge.month, "executed", 100)
 
 
 def _sums_of_pieces() -> tuple[dict[LineKey, Sums], dict[LineKey, tuple[str, Ore]]]:
     table = PlannedPiece
-    group = (table.visit, table.service, table.rate, table.month, table.unit, table.price)
+    group = (table.visit, table.service, table.rate, table.month, table.kind, table.share, table.unit, table.price)
     query = (
         table.select(
             *group,
@@ -75,16 +77,17 @@ def _sums_of_pieces() -> tuple[dict[LineKey, Sums], dict[LineKey, tuple[str, Ore
             fn.COUNT(Case(None, ((table.new_day, table.day),)).distinct()),
             fn.COUNT(table.piece),
             fn.SUM(table.piece),
+            fn.MAX(table.late.cast("integer")),
         )
         .where(table.reason == 0)
         .group_by(*group)
     )
     sums: dict[LineKey, Sums] = {}
     prices: dict[LineKey, tuple[str, Ore]] = {}
-    for visit, service, rate, month, unit, price, first, last, *numbers in rows_of(query):
-        key = (visit, service, rate, month)
+    for visit, service, rate, month, kind, share, unit, price, first, last, *numbers in rows_of(query):
+        key = (visit, service, rate, month, kind, share)
         prices[key] = (unit, price)
-        sums[key] = Sums(as_day(first), as_day(last), *(int(number) for number in numbers))
+        sums[key] = Sums(as_day(first), as_day(last), *map(int, numbers))
     return sums, prices
 
 
@@ -138,7 +141,7 @@ def _line(
     names: dict[int, tuple[str, str]],
     batch_month: Month,
 ) -> PlannedLine:
-    visit, service, rate, month = key
+    visit, service, rate, month, kind, share = key
     quantities = {
         "hour": sums.minutes,
         "piece": sums.counted,
@@ -154,6 +157,8 @@ def _line(
         service=code,
         text=text,
         rate=rate,
+        kind=kind,
+        share=share,
         unit=unit,
         price=price,
         quantity=quantities[unit],
@@ -161,7 +166,7 @@ def _line(
         month=month,
         first=first,
         last=last,
-        late=month < str(batch_month),
+        late=month < str(batch_month) or bool(sums.after_signing),
         pieces=sums.pieces,
         piece_sum=sums.piece_sum,
     )
@@ -174,7 +179,7 @@ def _invoices(lines: list[PlannedLine], visits: dict[int, VisitFacts]) -> tuple[
         return (facts.municipality, facts.recipient_name, facts.recipient, facts.reference, alone)
 
     def place(line: PlannedLine) -> tuple[Any, ...]:
-        return (*shared(line), line.case, line.month, line.service, line.first, line.rate)
+        return (*shared(line), line.case, line.month, line.service, line.first, line.rate, line.kind, line.share)
 
     ordered = sorted(lines, key=place)
     return tuple(

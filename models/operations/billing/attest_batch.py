@@ -11,9 +11,11 @@ from models.database import locked
 from models.errors import AttestLimit, NotFound, OwnAttest, PlanIsStale, WrongBatchState
 from models.invoice import Invoice
 from models.operations.billing.compare_plans import difference_from_draft
+from models.operations.billing.gather import billed_by
 from models.operations.billing.plan_batch import plan_again
 from models.operations.billing.post_batch import post_invoices
 from models.operations.billing.run_batch import BatchReceipt
+from models.operations.hours.pieces import outdated_rows
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
 from models.rules.money import Ore
@@ -40,6 +42,7 @@ def attest_batch(name: str, today: date, actor: Actor) -> BatchReceipt:
         total = total_of_batch(batch)
         _keep_limit(batch, total, actor)
         changed = difference_from_draft(batch.id, plan_again(batch.id, Month.parse(batch.month), today))
+        changed = changed or next(iter(outdated_rows(billed_by(batch.id)).values()), None)
         if changed is not None:
             raise PlanIsStale(what=changed)
         posted = post_invoices(batch, today, actor, attested_by=actor.login)

@@ -17,7 +17,10 @@ from models.service import Service
 from models.visit import Visit
 
 LineShape = tuple[Any, ...]
-SHAPE = ("case", "service", "rate", "unit", "price", "quantity", "net", "month", "first", "last", "pieces", "piece_sum")
+SHAPE = (
+    *("case", "service", "rate", "kind", "share", "unit", "price", "quantity"),
+    *("net", "month", "first", "last", "pieces", "piece_sum"),
+)
 """What makes a line of a plan the same as a drafted line, besides its invoice's recipient and reference."""
 
 
@@ -61,6 +64,8 @@ def _drafted_shapes(batch_id: int) -> list[LineShape]:
             fn.COALESCE(Invoice.visit, 0),
             Service.code,
             InvoiceLine.rate,
+            InvoiceLine.kind,
+            InvoiceLine.share,
             InvoiceLine.unit,
             InvoiceLine.price,
             InvoiceLine.quantity,
@@ -81,7 +86,7 @@ def _drafted_shapes(batch_id: int) -> list[LineShape]:
         .where(Invoice.batch == batch_id)
         .group_by(InvoiceLine.id, Visit.case_number, Invoice.recipient, Invoice.reference, Invoice.visit, Service.code)
     )
-    return sorted((*row[:11], as_day(row[11]), as_day(row[12]), int(row[13]), int(row[14])) for row in rows_of(query))
+    return sorted((*row[:13], as_day(row[13]), as_day(row[14]), int(row[15]), int(row[16])) for row in rows_of(query))
 
 
 def _by_case(things: Iterable[Any]) -> dict[str, list[Any]]:

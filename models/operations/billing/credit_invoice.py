@@ -14,6 +14,7 @@ from models.database import locked
 from models.errors import AlreadyCredited, CreditOfCredit, NoSuchLine, NotFound
 from models.invoice import Invoice, InvoiceLine
 from models.operations.billing.post_batch import post_one
+from models.operations.hours.pieces import split_outdated
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
 from models.operations.store.write_event import write_event
@@ -46,6 +47,7 @@ def credit_invoice(number: str, positions: Iterable[int], reason: str, today: da
         why = given_reason(reason, {line.visit_id for line in lines})
         note = _mirror(invoice, lines, why, actor)
         _free(lines)
+        split_outdated({line.visit_id for line in lines})
         posted = post_one(note, today, actor)
         positions = [line.position for line in lines]
         write_event(
@@ -115,6 +117,8 @@ def _mirror_line(note: Invoice, position: int, line: InvoiceLine) -> None:
         visit=line.visit_id,
         service=line.service_id,
         rate=line.rate_id,
+        kind=line.kind,
+        share=line.share,
         unit=line.unit,
         price=line.price,
         quantity=line.quantity,

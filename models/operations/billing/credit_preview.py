@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 
 from models.billed import LinePiece
-from models.care_entry import CareEntry, CarePiece
+from models.care_entry import CareEntry, CarePiece, Reversal
 from models.database import rows_of
 from models.invoice import Invoice, InvoiceLine
 from models.operations.billing.credit_invoice import credit_invoice
@@ -44,6 +44,8 @@ class CreditedLine:
     month: str
     first: date
     last: date
+    kind: str
+    share: int
 
     @property
     def shared(self) -> Shared:
@@ -115,6 +117,8 @@ def _credited(note: str) -> Iterator[CreditedLine]:
             InvoiceLine.month,
             InvoiceLine.first_day,
             InvoiceLine.last_day,
+            InvoiceLine.kind,
+            InvoiceLine.share,
         )
         .join(Invoice)
         .switch(InvoiceLine)
@@ -130,10 +134,14 @@ def _credited(note: str) -> Iterator[CreditedLine]:
 
 
 def _plan_freed(note: str, month: Month, known_on: date) -> BatchPlan:
-    """Plan the rows and started months that a credit note has freed; a row is planned whole."""
+    """Plan the rows and started months that a credit note has freed, and the corrections that waited for it."""
     lines = InvoiceLine.select(InvoiceLine.id).join(Invoice).where(Invoice.number == note)
     pieces = LinePiece.select(LinePiece.piece).where(LinePiece.line.in_(lines))
-    entries = CarePiece.select(CarePiece.entry).where(CarePiece.id.in_(pieces))
+    freed = CarePiece.select(CarePiece.entry).where(CarePiece.id.in_(pieces))
+    corrections = Reversal.select(Reversal.replacement).where(
+        Reversal.entry.in_(freed) & Reversal.replacement.is_null(False)
+    )
+    entries = CareEntry.select(CareEntry.id).where(CareEntry.id.in_(freed) | CareEntry.id.in_(corrections))
     billed = InvoiceLine.select(InvoiceLine.visit, InvoiceLine.service, InvoiceLine.month).where(
         InvoiceLine.id.in_(lines)
     )
@@ -181,10 +189,14 @@ def _side_by_side(
 def _paired(
     ours: list[CreditedLine], theirs: list[PlannedLine]
 ) -> Iterator[tuple[CreditedLine | None, PlannedLine | None]]:
-    same = {line.rate: line for line in theirs}
-    pairs = [(line, same[line.rate]) for line in ours if line.rate in same]
-    matched = {line.rate for line, _ in pairs}
-    left = [line for line in ours if line.rate not in matched]
-    right = [line for line in theirs if line.rate not in matched]
+    same = {_priced_by(line): line for line in theirs}
+    pairs = [(line, same[_priced_by(line)]) for line in ours if _priced_by(line) in same]
+    matched = {_priced_by(line) for line, _ in pairs}
+    left = [line for line in ours if _priced_by(line) not in matched]
+    right = [line for line in theirs if _priced_by(line) not in matched]
     yield from pairs
     yield from zip_longest(left, right)
+
+
+def _priced_by(line: CreditedLine | PlannedLine) -> tuple[int, str, int]:
+    return (line.rate, line.kind, line.share)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
+
 from peewee import fn
 
 from models.billed import LineDay
@@ -29,15 +32,25 @@ def pay_days_once(own_batch: int) -> None:
         )
     )
     table.update(new_day=False).where(by_day & fn.EXISTS(claimed)).execute()
+    _pay_executed_days_first()
     _exclude_lines_without_a_new_day()
+
+
+def _pay_executed_days_first() -> None:
+    """Pay a day at its greatest share: a refused visit on a day with care adds nothing."""
+    table, other = PlannedPiece, PlannedPiece.alias()
+    before = (other.share > table.share) | ((other.share == table.share) & (other.kind < table.kind))
+    same = (other.visit == table.visit) & (other.service == table.service) & (other.day == table.day)
+    paid = other.select(other.piece).where(same & before & (other.unit == "day") & (other.reason == 0))
+    by_day = (table.unit == "day") & (table.reason == 0)
+    table.update(new_day=False).where(by_day & fn.EXISTS(paid)).execute()
 
 
 def _exclude_lines_without_a_new_day() -> None:
     table = PlannedPiece
     by_day = (table.unit == "day") & (table.reason == 0)
-    group = (table.visit, table.service, table.rate, table.month)
+    group = (table.visit, table.service, table.rate, table.month, table.kind, table.share)
     bare = table.select(*group).where(by_day).group_by(*group).having(fn.MAX(table.new_day.cast("integer")) == 0)
-    for visit, service, rate, month in list(rows_of(bare)):
-        table.update(reason=code_of(Reason.EXCLUDED)).where(
-            by_day & (table.visit == visit) & (table.service == service) & (table.rate == rate) & (table.month == month)
-        ).execute()
+    for values in list(rows_of(bare)):
+        line = reduce(and_, (column == value for column, value in zip(group, values, strict=True)))
+        table.update(reason=code_of(Reason.EXCLUDED)).where(by_day & line).execute()

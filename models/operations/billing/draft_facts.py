@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from models.batch import Batch
 from models.database import rows_of
 from models.documents.facts import InvoiceFacts, LineFacts, PartyFacts, from_json
+from models.documents.line_text import line_text
 from models.invoice import Invoice, InvoiceLine
 from models.organisation import Organisation
+from models.rate import Rate
 from models.recipient import Recipient
+from models.rules.row_kinds import RowKind
 from models.service import Service
 from models.visit import Visit
 
@@ -77,7 +80,7 @@ def _line(line: InvoiceLine) -> LineFacts:
         position=line.position,
         case_number=line.visit.case_number,
         service=line.service.code,
-        text=line.service.swedish,
+        text=line_text(line.service.swedish, RowKind(line.kind), line.share, _label(line)),
         unit=line.unit,
         quantity=line.quantity,
         price=line.price,
@@ -88,6 +91,10 @@ def _line(line: InvoiceLine) -> LineFacts:
         order_reference=line.visit.order_reference,
         late=line.late,
     )
+
+
+def _label(line: InvoiceLine) -> str:
+    return str(Rate.get_by_id(line.rate_id).source) if line.kind == RowKind.EXTRA_COST else ""
 
 
 def _legal_basis(draft: Invoice) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +12,11 @@ from models.database import rows_of
 from models.documents.facts import InvoiceFacts, from_json
 from models.documents.peppol import render
 from models.documents.register import file_name, render_checksums, render_register
-from models.errors import ExportBlocked, NotFound, WrongBatchState
+from models.errors import NotFound, WrongBatchState
 from models.invoice import Invoice
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
+from models.operations.store.write_file import write_file
 from models.rules.money import Ore
 from models.rules.roles import Role
 
@@ -66,7 +65,7 @@ def _write_all(folder: Path, files: dict[str, bytes], progress: Progress) -> tup
     for file, content in files.items():
         if not progress(len(written), len(files)):
             return tuple(written)
-        _write(folder / file, content)
+        write_file(folder / file, content)
         written.append(file)
     progress(len(written), len(files))
     return tuple(written)
@@ -96,19 +95,3 @@ def posted_facts(name: str) -> tuple[InvoiceFacts, ...]:
         raise WrongBatchState(batch=name, state=batch.state, login=login, at=at, needed="posted")
     query = Invoice.select(Invoice.facts).where(Invoice.batch == batch).order_by(Invoice.id)
     return tuple(from_json(facts) for (facts,) in rows_of(query))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write under a temporary name, flush to disk, then rename: a reader sees a whole file or none."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise ExportBlocked(path=path, why=error.strerror) from error

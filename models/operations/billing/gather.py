@@ -7,15 +7,17 @@ from typing import Any
 
 from peewee import JOIN, Case, Expression, fn
 
-from models.care_entry import CareEntry, CarePiece
+from models.care_entry import CareEntry, CarePiece, Reversal
 from models.database import rows_of
 from models.decision import Decision
 from models.invoice import Invoice, InvoiceLine
 from models.operations.billing.scratch import PlannedPiece
+from models.operations.hours.standing import is_standing
 from models.person import Person
 from models.recipient import Recipient
 from models.rules.period import Month
 from models.rules.reasons import Reason
+from models.rules.row_kinds import OUTSIDE_THE_STAY, WITHOUT_DECISION
 from models.signature import MonthSignature
 from models.visit import Visit
 
@@ -30,11 +32,11 @@ def code_of(reason: Reason) -> int:
 def unbilled_until(month: Month) -> Expression:
     """Choose every piece that no live line bills, of rows begun in the month or before it, whatever their age (G6).
 
-    A row that somebody excluded is settled: it is shown in its own month's plan only.
+    A row that somebody excluded is settled: it is shown in its own month's plan only. A reversed row is no care (G4).
     """
     settled = CareEntry.excluded_by.is_null(False) & (CarePiece.row_month != str(month))
     unbilled: Expression = CarePiece.line.is_null() & ~CarePiece.retired
-    chosen: Expression = unbilled & (CarePiece.row_month <= str(month)) & ~settled
+    chosen: Expression = unbilled & (CarePiece.row_month <= str(month)) & ~settled & is_standing()
     return chosen
 
 
@@ -62,6 +64,7 @@ def gather(chosen: Expression) -> None:
     )
     PlannedPiece.insert_from(query, _targets()).execute()
     _mark_missing_references()
+    _mark_missing_conditions()
 
 
 def decision_of_the_day() -> Expression:
@@ -84,13 +87,17 @@ def _columns() -> tuple[Any, ...]:
         fn.COALESCE(Decision.provider, ""),
         fn.COALESCE(Decision.area, ""),
         CarePiece.band,
-        CareEntry.pieces > 0,
+        (CareEntry.pieces > 0) & CarePiece.paid.is_null(),
         CarePiece.day,
         CarePiece.month,
         CarePiece.row_month,
-        CarePiece.minutes,
+        fn.COALESCE(CarePiece.paid, CarePiece.minutes),
         CarePiece.pieces,
         CareEntry.staff,
+        CareEntry.kind,
+        fn.COALESCE(CarePiece.share, 100),
+        CareEntry.after_signing,
+        CareEntry.agreed,
         Person.protected & Visit.cleared_by.is_null(),
         CareEntry.excluded_by.is_null(False),
         _first_reason(),
@@ -115,6 +122,10 @@ def _targets() -> list[Any]:
         table.minutes,
         table.pieces,
         table.staff,
+        table.kind,
+        table.share,
+        table.late,
+        table.agreed,
         table.protected,
         table.excluded,
         table.reason,
@@ -123,16 +134,34 @@ def _targets() -> list[Any]:
 
 def _first_reason() -> Any:
     outside = (CareEntry.day < Visit.first_day) | (Visit.last_day.is_null(False) & (CareEntry.day > Visit.last_day))
+    outside &= CareEntry.kind.not_in(sorted(OUTSIDE_THE_STAY))
+    granted = Decision.id.is_null(False) | CareEntry.kind.in_(sorted(WITHOUT_DECISION))
     return Case(
         None,
         (
             (Visit.ordered_on.is_null(), code_of(Reason.NO_ORDER)),
             (outside, code_of(Reason.OUTSIDE_STAY)),
-            (Decision.id.is_null(), code_of(Reason.NO_DECISION)),
+            (~granted, code_of(Reason.NO_DECISION)),
             (MonthSignature.id.is_null(), code_of(Reason.NOT_SIGNED)),
+            (_awaits_credit(), code_of(Reason.AWAITS_CREDIT)),
         ),
         0,
     )
+
+
+def _awaits_credit() -> Any:
+    """Choose rows that came instead of others, while a live posted line bills any reversed row of the visit."""
+    correction, old, piece = Reversal.alias(), CareEntry.alias(), CarePiece.alias()
+    corrects = correction.select(correction.id).where(correction.replacement == CareEntry.id)
+    billed = (
+        Reversal.select(Reversal.id)
+        .join(old, on=Reversal.entry == old.id)
+        .join(piece, on=piece.entry == old.id)
+        .join(InvoiceLine, on=piece.line == InvoiceLine.id)
+        .join(Invoice)
+        .where((old.visit == CareEntry.visit) & Invoice.number.is_null(False))
+    )
+    return fn.EXISTS(corrects) & fn.EXISTS(billed)
 
 
 def _mark_missing_references() -> None:
@@ -140,6 +169,13 @@ def _mark_missing_references() -> None:
     missing = visits_without_reference(Visit.id.in_(visits))
     PlannedPiece.update(reason=code_of(Reason.NO_REFERENCE)).where(
         (PlannedPiece.reason == 0) & PlannedPiece.visit.in_(missing)
+    ).execute()
+
+
+def _mark_missing_conditions() -> None:
+    without = CarePiece.select(CarePiece.id).where(CarePiece.share.is_null() & (CarePiece.id == PlannedPiece.piece))
+    PlannedPiece.update(reason=code_of(Reason.NO_CONDITION)).where(
+        (PlannedPiece.reason == 0) & (PlannedPiece.kind != "executed") & fn.EXISTS(without)
     ).execute()
 
 

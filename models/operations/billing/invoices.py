@@ -22,7 +22,10 @@ from models.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class InvoiceLineRow:
-    """One line; `quantity` is minutes for hour rates, `price` and `net` are öre, `credited_by` is a number."""
+    """One line; `quantity` is minutes for hour rates, `price` and `net` are öre, `credited_by` is a number.
+
+    `price` is `share` percent of the rate; `kind` is what its rows are (models.rules.row_kinds).
+    """
 
     position: int
     case: str
@@ -37,6 +40,8 @@ class InvoiceLineRow:
     last: date
     late: bool
     credited_by: str
+    kind: str
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +173,6 @@ def _line(line: Any) -> InvoiceLineRow:
         last=line.last_day,
         late=line.late,
         credited_by=line.credited_by or "",
+        kind=line.kind,
+        share=line.share,
     )

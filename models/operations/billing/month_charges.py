@@ -79,7 +79,7 @@ def _live_keys() -> set[ChargeKey]:
 def _charges(chosen: Expression, month: Month, known_on: date) -> Iterator[MonthCharge]:
     paid = Rate.select(Rate.service).where(Rate.unit == "month")
     by_custom = Service.select(Service.id).where(Service.unit == "month")
-    book = load_rates(Rate.service.in_(paid) | Rate.service.in_(by_custom))
+    book = load_rates(Rate.service.in_(paid) | Rate.service.in_(by_custom), known_on)
     decisions = [row for row in rows_of(_decisions(chosen, month, book)) if _paid_by_month(row, book)]
     visits = {row[0] for row in decisions}
     signed = _signed(visits)
@@ -178,6 +178,6 @@ def tie_rows_to_charges(charges: Iterable[MonthCharge]) -> None:
         charge = by_key.get((visit, service, month))
         reason = charge.reason if charge else code_of(Reason.EXCLUDED)
         rate, price = (charge.rate, charge.price) if charge else (None, None)
-        table.update(rate=rate, price=price, month=month, reason=reason).where(
+        table.update(rate=rate, price=price, month=month, reason=reason, kind="executed", share=100).where(
             covered & (table.visit == visit) & (table.service == service) & (table.row_month == month)
         ).execute()

@@ -15,7 +15,7 @@ class PlannedLine:
     """One (visit, service, rate, calendar month) and the rows behind it.
 
     `quantity` is minutes for hour rates, else visits, days, months or pieces; `price` is öre a unit (an hour, not a
-    minute); `pieces` and `piece_sum` tell the set of rows from any other.
+    minute) at `share` percent of the rate; `pieces` and `piece_sum` tell the set of rows from any other.
     """
 
     visit: int
@@ -23,6 +23,8 @@ class PlannedLine:
     service: str
     text: str
     rate: int
+    kind: str
+    share: int
     unit: str
     price: Ore
     quantity: int

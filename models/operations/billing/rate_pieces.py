@@ -29,19 +29,21 @@ class RateBook:
         return self.rates.get((municipality, service), ())
 
 
-def load_rates(chosen: Expression) -> RateBook:
+def load_rates(chosen: Expression, known_on: date) -> RateBook:
     """Read the chosen rates as the facts that the rating rules know.
 
-    An example that nobody has confirmed is left out where somebody has entered a rate for the same service.
+    An example that nobody has confirmed is left out where somebody has entered a rate for the same service that was
+    known on the day.
     """
     book: dict[tuple[int, int], list[Rate]] = {}
-    for rate in Rate.select().where(chosen).order_by(Rate.id):
+    for rate in Rate.select().where(chosen & Rate.visit.is_null()).order_by(Rate.id):
         book.setdefault((rate.municipality_id, rate.service_id), []).append(rate)
-    return RateBook({key: tuple(map(_fact, _entered(rates))) for key, rates in book.items()})
+    return RateBook({key: tuple(map(_fact, _entered(rates, known_on))) for key, rates in book.items()})
 
 
-def _entered(rates: list[Rate]) -> list[Rate]:
-    return [rate for rate in rates if not rate.is_example or rate.confirmed_by is not None] or rates
+def _entered(rates: list[Rate], known_on: date) -> list[Rate]:
+    entered = [rate for rate in rates if not rate.is_example or rate.confirmed_by is not None]
+    return entered if any(rate.known_since <= known_on for rate in entered) else rates
 
 
 def _fact(rate: Rate) -> RateFact:
@@ -65,6 +67,8 @@ def rate_pieces(known_on: date) -> None:
     """Give every gathered piece its rate as known on a day, or the reason why it has none."""
     PriceSegment.insert_many(_segment_rows(known_on)).execute()
     _copy_prices()
+    _copy_agreed_prices()
+    _pay_a_share()
 
 
 def settle_rows() -> None:
@@ -80,8 +84,11 @@ def settle_rows() -> None:
 def _segment_rows(known_on: date) -> Iterable[dict[str, Any]]:
     table = PlannedPiece
     kind = (table.municipality, table.service, table.provider, table.area, table.band, table.counted)
-    kinds = list(rows_of(table.select(*kind, fn.MIN(table.day), fn.MAX(table.day)).group_by(*kind)))
-    book = load_rates(Rate.municipality.in_({row[0] for row in kinds}) & Rate.service.in_({row[1] for row in kinds}))
+    own = table.agreed.is_null()
+    kinds = list(rows_of(table.select(*kind, fn.MIN(table.day), fn.MAX(table.day)).where(own).group_by(*kind)))
+    book = load_rates(
+        Rate.municipality.in_({row[0] for row in kinds}) & Rate.service.in_({row[1] for row in kinds}), known_on
+    )
     return [row for kind_row in kinds for row in _segments_of(kind_row, book, known_on)]
 
 
@@ -126,11 +133,24 @@ def _copy_prices() -> None:
         & (segment.counted == piece.counted)
         & (segment.first <= piece.day)
         & (segment.last >= piece.day)
+        & piece.agreed.is_null()
     )
     reason = Case(None, ((piece.reason == 0, segment.reason),), piece.reason)
     piece.update(rate=segment.rate, unit=segment.unit, price=segment.price, reason=reason).from_(segment).where(
         same
     ).execute()
+
+
+def _copy_agreed_prices() -> None:
+    piece = PlannedPiece
+    piece.update(rate=Rate.id, unit=Rate.unit, price=Rate.price).from_(Rate).where(piece.agreed == Rate.id).execute()
+
+
+def _pay_a_share() -> None:
+    """Bring a rate to the share that a condition pays, half up to the öre."""
+    piece = PlannedPiece
+    share = (piece.price * piece.share + 50) / 100
+    piece.update(price=share).where((piece.share != 100) & piece.price.is_null(False)).execute()
 
 
 def _block_whole_rows() -> None:

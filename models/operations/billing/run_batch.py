@@ -115,6 +115,8 @@ def _draft_line(invoice: Invoice, position: int, line: PlannedLine, service: int
         visit=line.visit,
         service=service,
         rate=line.rate,
+        kind=line.kind,
+        share=line.share,
         unit=line.unit,
         price=line.price,
         quantity=line.quantity,
@@ -135,7 +137,9 @@ def _planned_lines(batch: Batch, *columns: Any) -> Any:
             on=(InvoiceLine.visit == PlannedPiece.visit)
             & (InvoiceLine.service == PlannedPiece.service)
             & (InvoiceLine.rate == PlannedPiece.rate)
-            & (InvoiceLine.month == PlannedPiece.month),
+            & (InvoiceLine.month == PlannedPiece.month)
+            & (InvoiceLine.kind == PlannedPiece.kind)
+            & (InvoiceLine.share == PlannedPiece.share),
         )
         .join(Invoice, on=Invoice.id == InvoiceLine.invoice)
         .where((PlannedPiece.reason == 0) & (Invoice.batch == batch))

@@ -27,10 +27,17 @@ class PlannedPiece(Table):
     minutes = IntegerField()
     pieces = IntegerField()
     staff = IntegerField()
+    kind = CharField()
+    share = IntegerField()
+    """Percent of the rate that is paid."""
+    late = BooleanField()
+    """Came after its month was signed."""
+    agreed = IntegerField(null=True)
+    """The rate that was agreed for the row alone."""
     visits = IntegerField(constraints=[SQL("DEFAULT 0")])
     """Staff on the row's first piece that is paid by the visit, else 0: a row is one visit."""
     new_day = BooleanField(constraints=[SQL("DEFAULT TRUE")])
-    """False where a live line has billed the day already: a day is paid once."""
+    """False where a live line, or another line of the plan, bills the day already: a day is paid once."""
     protected = BooleanField()
     excluded = BooleanField()
     reason = IntegerField()

@@ -13,9 +13,12 @@ from models.care_entry import CareEntry
 from models.database import rows_of
 from models.decision import Decision
 from models.municipality import Municipality
+from models.operations.hours.compare_month import deviations_over
+from models.operations.hours.standing import is_standing
 from models.operations.store.actor import Actor, reading
 from models.rules.grants import grant_of, granted_in
 from models.rules.period import Month
+from models.rules.row_kinds import RowKind
 from models.rules.services import Unit
 from models.service import Service
 from models.signature import MonthSignature
@@ -39,8 +42,8 @@ START = MonthPlace(False, "")
 class VisitMonth:
     """A visit's month; granted and executed are the minutes of what is measured in time, two staff counted twice.
 
-    `granted` is None where no amount was granted; `pieces` is what was counted; `signed_by` is empty until somebody
-    has signed.
+    `granted` is None where no amount was granted; `pieces` is what was counted; `rows` are those that stand;
+    `signed_by` is empty until somebody has signed.
     """
 
     case: str
@@ -52,6 +55,12 @@ class VisitMonth:
     pieces: int
     rows: int
     signed_by: str
+    late: int = 0
+    """Standing rows that came when the month was signed already (G6)."""
+    over: int = 0
+    """Weeks of a service that are farther from the granted than the limit in force, before somebody has signed."""
+    reopen_asked_by: str = ""
+    """Who asked to open the month again, where it is billed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +113,28 @@ def _page(month: Month, begin: str, signed: bool, after: str, limit: int) -> lis
 def _months(month: Month, shown: list[tuple[Any, ...]]) -> Iterator[VisitMonth]:
     visits = [row[0] for row in shown]
     sums, grants, signed = _sums(month, visits), _grants(month, shown), _signed(month, visits)
+    over = deviations_over(month, [visit for visit in visits if visit not in signed])
     for visit, case, municipality, first, last in shown:
-        rows, minutes, pieces = sums.get(visit, (0, 0, 0))
-        granted = grants.get(visit)
-        yield VisitMonth(case, municipality, first, last, granted, minutes, pieces, rows, signed.get(visit, ""))
+        rows, minutes, pieces, late = sums.get(visit, (0, 0, 0, 0))
+        signed_by, asked_by = signed.get(visit, ("", ""))
+        done = (grants.get(visit), minutes, pieces, rows, signed_by)
+        yield VisitMonth(case, municipality, first, last, *done, late, len(over.get(case, ())), asked_by)
 
 
-def _sums(month: Month, visits: list[int]) -> dict[int, tuple[int, int, int]]:
+def _sums(month: Month, visits: list[int]) -> dict[int, tuple[int, int, int, int]]:
+    executed = CareEntry.kind == str(RowKind.EXECUTED)
     query = (
         CareEntry.select(
             CareEntry.visit,
             fn.COUNT(CareEntry.id),
-            fn.SUM(CareEntry.minutes * CareEntry.staff),
-            fn.SUM(CareEntry.pieces),
+            fn.COALESCE(fn.SUM(CareEntry.minutes * CareEntry.staff).filter(executed), 0),
+            fn.COALESCE(fn.SUM(CareEntry.pieces).filter(executed), 0),
+            fn.COUNT(CareEntry.id).filter(CareEntry.after_signing),
         )
-        .where(CareEntry.visit.in_(visits) & CareEntry.day.between(month.first, month.last))
+        .where(CareEntry.visit.in_(visits) & CareEntry.day.between(month.first, month.last) & is_standing())
         .group_by(CareEntry.visit)
     )
-    return {visit: (rows, int(minutes), int(pieces)) for visit, rows, minutes, pieces in rows_of(query)}
+    return {visit: (rows, int(minutes), int(pieces), late) for visit, rows, minutes, pieces, late in rows_of(query)}
 
 
 def _grants(month: Month, shown: list[tuple[Any, ...]]) -> dict[int, int]:
@@ -145,6 +158,8 @@ def _grants(month: Month, shown: list[tuple[Any, ...]]) -> dict[int, int]:
     return found
 
 
-def _signed(month: Month, visits: list[int]) -> dict[int, str]:
+def _signed(month: Month, visits: list[int]) -> dict[int, tuple[str, str]]:
+    """Give who has signed, and who asked to open the month again."""
     chosen = MonthSignature.visit.in_(visits) & (MonthSignature.month == str(month))
-    return dict(rows_of(MonthSignature.select(MonthSignature.visit, MonthSignature.signed_by).where(chosen)))
+    columns = (MonthSignature.visit, MonthSignature.signed_by, fn.COALESCE(MonthSignature.reopen_asked_by, ""))
+    return {visit: (by, asked) for visit, by, asked in rows_of(MonthSignature.select(*columns).where(chosen))}

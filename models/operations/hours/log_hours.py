@@ -8,8 +8,10 @@ from datetime import date
 from models.errors import ImportRefused, WrongUse
 from models.interchange.hours_file import read_hours
 from models.interchange.table_file import Table
+from models.operations.hours.row_remarks import NO_REMARKS, Remarks
 from models.operations.hours.store_rows import HourWriter
 from models.operations.store.actor import Actor, deed
+from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import write_event
 from models.rules.roles import Role
 
@@ -22,6 +24,7 @@ class LoggedEntry:
     is_new: bool
     minutes: int
     pieces: int
+    remarks: Remarks = NO_REMARKS
 
 
 SOURCE = "hours log"
@@ -46,9 +49,15 @@ def log_hours(entry: dict[str, str], today: date, actor: Actor) -> LoggedEntry:
         if stored.faults:
             raise ImportRefused(SOURCE, stored.faults)
         write_event(
-            actor, "log-hours", writer.case_of(row), key=row.key, day=row.day, minutes=row.minutes, pieces=row.pieces
+            actor,
+            "log-hours",
+            writer.case_of(row),
+            key=unnamed(row.key),
+            day=row.day,
+            minutes=row.minutes,
+            pieces=row.pieces,
         )
-    return LoggedEntry(row.key, stored.added == 1, row.minutes or 0, row.pieces or 0)
+    return LoggedEntry(row.key, stored.added == 1, row.minutes or 0, row.pieces or 0, stored.remarks)
 
 
 def _table(entry: dict[str, str]) -> Table:

@@ -15,12 +15,14 @@ from models.care_entry import CareEntry, CarePiece
 from models.database import rows_of, transaction
 from models.decision import Decision
 from models.invoice import Invoice, InvoiceLine
+from models.operations.hours.standing import Corrections, corrections_of
 from models.operations.privacy.write_access import write_access
 from models.operations.store.actor import Actor, authorise
 from models.operations.visits.by_case import visit_of
 from models.rules.grants import Grant, grant_of
 from models.rules.period import Month
 from models.rules.roles import Role
+from models.rules.row_kinds import RowKind
 from models.rules.typed_hours import Measure
 from models.service import Service
 from models.signature import MonthSignature
@@ -43,6 +45,10 @@ class Hold(StrEnum):
     WAS_BILLED = "was-billed"
     """An invoice and its credit note name it."""
     EXCLUDED = "excluded"
+    REVERSED = "reversed"
+    """It was signed, and was taken back: it counts no more (G4)."""
+    MARKED = "marked"
+    """It is something else than executed care: refused, missed, or what a proposal or a receipt gave right to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,20 @@ class GridRow:
     entered_by: str
     entered_at: datetime
     excluded_reason: str
+    signed: bool = False
+    """Whether a signature ever covered it: it is corrected, never replaced without a trace."""
+    late: bool = False
+    """Whether it came when its month was signed already."""
+    instead: str = ""
+    """The key of the row that came instead of a reversed one."""
+    corrects: str = ""
+    """The key of the reversed row that it came instead of."""
+    kind: RowKind = RowKind.EXECUTED
+
+    @property
+    def counts(self) -> bool:
+        """Say whether it is care that was given and that nobody has taken back."""
+        return self.hold is not Hold.REVERSED and self.kind is RowKind.EXECUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,8 @@ class MonthGrid:
     last: date | None
     state: str
     signed_by: str
+    reopen_asked_by: str
+    """Who asked to open the month again, where it is billed; empty where nobody has."""
     services: tuple[str, ...]
     two_staff: tuple[str, ...]
     grants: tuple[Grant, ...]
@@ -104,7 +126,7 @@ def month_grid(case: str, month: Month, actor: Actor) -> MonthGrid:
 
 def grid_of(visit: Visit, month: Month) -> MonthGrid:
     """Read a visit's month inside a transaction that is open already."""
-    signed = (MonthSignature.visit == visit) & (MonthSignature.month == str(month))
+    signature = MonthSignature.get_or_none((MonthSignature.visit == visit) & (MonthSignature.month == str(month)))
     services, two_staff, grants = _granted(visit, month)
     return MonthGrid(
         case=visit.case_number,
@@ -113,7 +135,8 @@ def grid_of(visit: Visit, month: Month) -> MonthGrid:
         first=visit.first_day,
         last=visit.last_day,
         state=visit.state,
-        signed_by=MonthSignature.select(MonthSignature.signed_by).where(signed).scalar() or "",
+        signed_by=signature.signed_by if signature else "",
+        reopen_asked_by=(signature.reopen_asked_by or "") if signature else "",
         services=services,
         two_staff=two_staff,
         grants=grants,
@@ -146,44 +169,75 @@ def _granted(visit: Visit, month: Month) -> tuple[tuple[str, ...], tuple[str, ..
 def _rows(visit: Visit, month: Month) -> Iterator[GridRow]:
     of_entry = CarePiece.entry == CareEntry.id
     named = LinePiece.select(LinePiece.piece).join(CarePiece).where(of_entry)
-    columns = (CareEntry.key, Service.code, CareEntry.staff, CareEntry.day)
     measured = (CareEntry.minutes, CareEntry.pieces, CareEntry.start, CareEntry.end, CareEntry.band)
+    about = (CareEntry.excluded_reason, CareEntry.entered_by, CareEntry.entered_at)
     query = (
         CareEntry.select(
-            *columns,
+            CareEntry.id,
+            CareEntry.key,
+            Service.code,
+            CareEntry.staff,
+            CareEntry.day,
             *measured,
             fn.MAX(CarePiece.line),
             fn.EXISTS(named),
-            CareEntry.excluded_reason,
-            CareEntry.entered_by,
-            CareEntry.entered_at,
+            *about,
+            CareEntry.signed,
+            CareEntry.after_signing,
+            CareEntry.kind,
         )
         .join(Service)
         .switch(CareEntry)
         .join(CarePiece, JOIN.LEFT_OUTER)
-        .where((CareEntry.visit == visit) & CareEntry.day.between(month.first - LOOK_BACK, month.last))
+        .where(_shown(visit, month))
         .group_by(CareEntry.id, Service.code)
         .order_by(CareEntry.day, CareEntry.start, CareEntry.id)
     )
     rows = list(rows_of(query))
-    numbers = _numbers({row[9] for row in rows if row[9] is not None})
-    return (_row(row, numbers) for row in rows)
+    numbers = _numbers({row[10] for row in rows if row[10] is not None})
+    corrections = corrections_of(_shown(visit, month))
+    return (_row(row, numbers, corrections) for row in rows)
 
 
-def _row(row: tuple[Any, ...], numbers: dict[int, str]) -> GridRow:
-    key, service, staff, day, minutes, pieces, start, end, band, line, named, excluded, by, at = row
+def _shown(visit: Visit, month: Month) -> Any:
+    return (CareEntry.visit == visit) & CareEntry.day.between(month.first - LOOK_BACK, month.last)
+
+
+def _row(row: tuple[Any, ...], numbers: dict[int, str], corrections: Corrections) -> GridRow:
+    entry, key, service, staff, day, minutes, pieces, start, end, band, *rest = row
+    line, named, excluded, by, at, signed, late, kind = rest
     clock = (-1, -1) if start is None else (start, end)
-    if line is not None:
+    if entry in corrections.instead:
+        hold = Hold.REVERSED
+    elif line is not None:
         hold = Hold.BILLED
     elif named:
         hold = Hold.WAS_BILLED
     elif excluded is not None:
         hold = Hold.EXCLUDED
+    elif kind != RowKind.EXECUTED:
+        hold = Hold.MARKED
     else:
         hold = Hold.NONE if key.startswith(TYPED) else Hold.ELSEWHERE
     invoice = "" if line is None else numbers.get(line, "")
     measure = Measure(minutes, pieces, clock[0], clock[1], band)
-    return GridRow(key, service, staff, day, measure, hold, invoice, by, at, excluded or "")
+    return GridRow(
+        key=key,
+        service=service,
+        staff=staff,
+        day=day,
+        measure=measure,
+        hold=hold,
+        invoice=invoice,
+        entered_by=by,
+        entered_at=at,
+        excluded_reason=excluded or "",
+        signed=signed,
+        late=late,
+        instead=corrections.instead.get(entry, ""),
+        corrects=corrections.corrects.get(entry, ""),
+        kind=RowKind(kind),
+    )
 
 
 def _numbers(lines: set[int]) -> dict[int, str]:

@@ -6,19 +6,25 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 from uuid import uuid4
 
 from models.care_entry import CareEntry, CarePiece
+from models.care_errors import CellsChanged, DayIsLocked
 from models.database import rows_of
-from models.errors import CellsChanged, DayIsLocked, ImportRefused
+from models.errors import ImportRefused
 from models.interchange.faults import Fault
 from models.interchange.hour_cells import HourCells, contradictions
 from models.interchange.hours_file import HourRow
 from models.language.terms import service_name
+from models.language.words import tr
+from models.operations.hours.correct_row import reverse_entries
 from models.operations.hours.month_grid import TYPED, GridRow, Hold, MonthGrid, grid_of
+from models.operations.hours.row_remarks import NO_REMARKS, Remarks, remarks_on_rows
 from models.operations.hours.store_rows import HourWriter
 from models.operations.store.actor import Actor, deed
+from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import write_event
 from models.operations.visits.by_case import visit_of
 from models.rules.day_lock import day_lock
@@ -58,6 +64,7 @@ class SavedHours:
     cells: int
     added: int
     removed: int
+    remarks: Remarks = NO_REMARKS
 
 
 def seen_of(rows: Iterable[GridRow]) -> Seen:
@@ -93,16 +100,22 @@ def save_hours(case: str, month: Month, changes: Sequence[CellChange], today: da
             raise CellsChanged(cells=", ".join(f"{service_name(cell.service)} {cell.day}" for cell in changed[:5]))
         gone: list[GridRow] = []
         rows: list[HourRow] = []
+        instead: dict[str, str] = {}
         for change in fresh:
             old, new = _difference(change, now.get(change.place, ()))
+            came = [_hour_row(len(rows) + at, grid.case, change.place, each) for at, each in enumerate(new, start=1)]
+            signed = [row.key for row in old if row.signed]
+            instead |= dict(zip_longest(signed, [row.key for row in came][: len(signed)], fillvalue=""))
             gone += old
-            rows += [_hour_row(len(rows) + at, grid.case, change.place, each) for at, each in enumerate(new, start=1)]
+            rows += came
         _refuse_faulty(rows, today)
-        _remove([row.key for row in gone])
+        _remove([row.key for row in gone if not row.signed])
         _write(rows, actor)
+        _reverse(instead, actor)
+        remarks = remarks_on_rows(CareEntry.key.in_([row.key for row in rows]), {}) if rows else NO_REMARKS
         if fresh:
             write_event(actor, "save-hours", grid.case, month=str(month), cells=_facts(fresh, now))
-    return SavedHours(len(fresh), len(rows), len(gone))
+    return SavedHours(len(fresh), len(rows), len(gone), remarks)
 
 
 def _refuse_locked(grid: MonthGrid, changes: Iterable[CellChange], today: date) -> None:
@@ -184,11 +197,19 @@ def _remove(keys: list[str]) -> None:
         CareEntry.delete().where(CareEntry.id.in_(entries)).execute()
 
 
+def _reverse(instead: dict[str, str], actor: Actor) -> None:
+    """Take back rows that were signed before the month was opened again, each with the row that came instead (G4)."""
+    if instead:
+        keys = [key for pair in instead.items() for key in pair if key]
+        ids = dict(rows_of(CareEntry.select(CareEntry.key, CareEntry.id).where(CareEntry.key.in_(keys))))
+        why = tr("typed anew in the month's grid")
+        reverse_entries({ids[old]: ids[new] if new else None for old, new in instead.items()}, why, actor)
+
+
 def _write(rows: list[HourRow], actor: Actor) -> None:
-    if rows:
-        stored = HourWriter(SOURCE, actor).write(rows)
-        if stored.faults:
-            raise ImportRefused(SOURCE, stored.faults)
+    stored = HourWriter(SOURCE, actor).write(rows)
+    if stored.faults:
+        raise ImportRefused(SOURCE, stored.faults)
 
 
 def _facts(changes: Iterable[CellChange], now: dict[Place, tuple[GridRow, ...]]) -> list[object]:
@@ -209,4 +230,4 @@ def _fact(measure: Measure) -> str:
     if measure.has_clock:
         clock = (measure.start // 60, measure.start % 60, measure.end // 60, measure.end % 60)
         parts.append("{:02}:{:02}-{:02}:{:02}".format(*clock))
-    return " ".join([*parts, *([measure.band] if measure.band else [])])
+    return " ".join([*parts, *([unnamed(measure.band)] if measure.band else [])])

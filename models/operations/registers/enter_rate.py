@@ -10,7 +10,7 @@ from models.interchange.faults import Reading
 from models.interchange.rates_file import RateRow
 from models.language.words import tr
 from models.operations.registers.import_rates import RatesReceipt, enter_rates
-from models.operations.registers.names import municipality_ids
+from models.operations.registers.names import municipality_codes, municipality_ids
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
 from models.rules.money import Ore
@@ -50,13 +50,14 @@ def enter_rate(new: NewRate, today: date, actor: Actor) -> RatesReceipt:
     if new.valid_to is not None and new.valid_to < new.valid_from:
         raise WrongUse(what=tr("The rate ends before it begins; see which of the two dates is right."))
     with deed(actor, Role.BILL, Role.ADMINISTER):
-        if new.municipality.casefold() not in municipality_ids():
+        home = municipality_ids().get(new.municipality.casefold())
+        if home is None:
             raise NotFound(what="municipality", key=new.municipality)
         receipt = enter_rates(BY_HAND, Reading((row_of(new),), (), ()), today, actor, confirm=new.confirmed)
         write_event(
             actor,
             "enter-rate",
-            new.municipality,
+            municipality_codes()[home],
             service=new.service,
             price=new.price,
             valid_from=str(new.valid_from),

@@ -45,7 +45,7 @@ def import_bands(file: str, content: bytes, actor: Actor) -> BandsReceipt:
         for row in reading.rows:
             schemes.setdefault(homes[row.municipality.casefold()], []).append(row)
         changed = [home for home, rows in schemes.items() if _replace(home, rows)]
-        split = sum(split_again(home) for home in changed)
+        split = sum(split_again(home, by_clock_only=True) for home in changed)
         write_event(actor, "import-bands", file, changed=len(changed), split_again=split)
     return BandsReceipt(file, len(changed), len(schemes) - len(changed), split, reading.notices)
 

@@ -92,7 +92,7 @@ def _identity(row: RateRow, home: int, service: int) -> RateIdentity:
 
 def _known_rates(homes: set[int]) -> dict[RateIdentity, list[Rate]]:
     found: dict[RateIdentity, list[Rate]] = {}
-    for rate in Rate.select().where(Rate.municipality.in_(homes)):
+    for rate in Rate.select().where(Rate.municipality.in_(homes) & Rate.visit.is_null()):
         kind = (rate.municipality_id, rate.service_id, rate.provider, rate.area.casefold(), rate.band.casefold())
         key = (*kind, rate.unit, rate.valid_from, rate.valid_to, rate.price)
         found.setdefault(key, []).append(rate)

@@ -102,7 +102,7 @@ def list_rates(municipality: str, actor: Actor, *, unconfirmed: bool = False) ->
             .join(Municipality)
             .switch(Rate)
             .join(Service)
-            .where(chosen)
+            .where(chosen & Rate.visit.is_null())
             .order_by(Municipality.code, Service.code, Rate.valid_from, Rate.id)
         )
         return tuple(RateListRow(*row) for row in rows_of(query))

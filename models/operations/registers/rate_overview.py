@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +10,14 @@ from typing import Any
 from peewee import Case, fn
 
 from models.database import rows_of
-from models.decision import Decision
 from models.municipality import Municipality
 from models.operations.billing.plan import BatchPlan, HeldMonth, HeldRows
 from models.operations.billing.plan_batch import make_plan
+from models.operations.registers.visit_gaps import VisitGap, visit_gaps
 from models.operations.store.actor import Actor, reading
 from models.rate import Rate
 from models.rules.period import Month
 from models.rules.reasons import Reason
-from models.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def rate_overview(today: date, actor: Actor) -> tuple[HomeRates, ...]:
     """List the municipalities that have a rate or need one: those that care waits for first, then by code."""
     with reading(actor):
         waiting = _waiting(make_plan(Month.of(today), today))
-        ahead = {code: int(visits) for code, visits in rows_of(_visits_ahead(today))}
+        ahead = _ahead(visit_gaps(today))
         counts = {code: tuple(map(int, numbers)) for code, *numbers in rows_of(_counts())}
         names = dict(rows_of(Municipality.select(Municipality.code, Municipality.name)))
     codes = {*waiting, *ahead, *counts}
@@ -66,6 +66,12 @@ def _waiting(plan: BatchPlan) -> dict[str, int]:
     return {code: sum(home == code for home, _ in cases) for code in {home for home, _ in cases}}
 
 
+def _ahead(gaps: tuple[VisitGap, ...]) -> dict[str, int]:
+    """Count the visits with days of today or later that no confirmed rate fits, by municipality."""
+    cases = {(gap.municipality, gap.case) for gap in gaps if gap.is_ahead}
+    return Counter(code for code, _ in cases)
+
+
 def _counts() -> Any:
     unconfirmed = Rate.confirmed_by.is_null()
     return (
@@ -76,23 +82,6 @@ def _counts() -> Any:
             fn.SUM(Case(None, ((unconfirmed & Rate.is_example, 1),), 0)),
         )
         .join(Municipality)
-        .group_by(Municipality.code)
-    )
-
-
-def _visits_ahead(today: date) -> Any:
-    """Count the open stays of today and later with a granted service that nothing confirmed will pay for."""
-    confirmed = Rate.select(Rate.id).where(
-        (Rate.municipality == Visit.municipality)
-        & (Rate.service == Decision.service)
-        & Rate.confirmed_by.is_null(False)
-        & (Visit.last_day.is_null() | (Rate.valid_from <= Visit.last_day))
-        & (Rate.valid_to.is_null() | ((Rate.valid_to >= Visit.first_day) & (Rate.valid_to >= today)))
-    )
-    return (
-        Decision.select(Municipality.code, fn.COUNT(Visit.id.distinct()))
-        .join(Visit)
-        .join(Municipality)
-        .where(Visit.is_open & (Visit.last_day.is_null() | (Visit.last_day >= today)) & ~fn.EXISTS(confirmed))
+        .where(Rate.visit.is_null())
         .group_by(Municipality.code)
     )

@@ -74,7 +74,7 @@ def rates_of_home(code: str, actor: Actor) -> RatesOfHome:
             .join(Service)
             .switch(Rate)
             .join(Municipality)
-            .where(Municipality.code == code)
+            .where((Municipality.code == code) & Rate.visit.is_null())
             .order_by(Service.id, Rate.provider, Rate.area, Rate.band, Rate.unit, Rate.valid_from, Rate.id)
         )
         rates = [_timed(row) for row in rows_of(query)]

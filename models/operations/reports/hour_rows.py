@@ -30,7 +30,7 @@ from models.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class BilledPiece:
-    """A part of an hour row that lies on one day and in one band; `minutes` count two staff twice.
+    """A part of an hour row that lies on one day and in one band; `minutes` are those paid, two staff counted twice.
 
     `start` and `end` are the whole row's clock, in minutes of the day.
     """
@@ -68,6 +68,7 @@ def rows_of_planned_line(line: PlannedLine, month: Month, known_on: date, actor:
     _log_access(actor, "planned-line", line.case)
     table = PlannedPiece
     behind = (table.visit == line.visit) & (table.service == _service(line.service)) & (table.rate == line.rate)
+    behind &= (table.kind == line.kind) & (table.share == line.share)
     with reading(actor):
         make_plan(month, known_on)
         chosen = table.select(table.piece).where((table.reason == 0) & behind & (table.month == line.month))
@@ -126,7 +127,7 @@ def _pieces(chosen: Any) -> Iterator[BilledPiece]:
             CareEntry.start,
             CareEntry.end,
             CarePiece.band,
-            CarePiece.minutes,
+            fn.COALESCE(CarePiece.paid, CarePiece.minutes),
             CarePiece.pieces,
             CareEntry.staff,
             CareEntry.entered_by,

@@ -9,9 +9,13 @@ from peewee import fn
 
 from models.batch import Batch
 from models.care_entry import CarePiece
+from models.operations.billing.credits_due import CreditDue, find_credits_due
 from models.operations.billing.plan_batch import make_plan
 from models.operations.reports.batches import BatchRow, batch_rows
 from models.operations.reports.held_by_reason import HeldByReason, held_by_reason
+from models.operations.reports.order_work import OrderWork, order_work
+from models.operations.reports.proposals import PricedProposal, waiting_proposals
+from models.operations.reports.queue_sum import NOTHING_WAITS, QueueSum, queue_sum
 from models.operations.store.actor import Actor, reading
 from models.rules.money import Ore
 from models.rules.period import Month
@@ -20,7 +24,10 @@ from models.rules.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class WorkList:
-    """What waits: `held` stops billing, `ready_*` can be run, `drafts` want an attest. Amounts are öre."""
+    """What waits: `held` stops billing, `ready_*` can be run, `drafts` want an attest, `orders` wait for something.
+
+    `proposals` wait to be accepted or declined, the oldest first. Amounts are öre.
+    """
 
     month: Month
     held: tuple[HeldByReason, ...]
@@ -30,6 +37,12 @@ class WorkList:
     late_total: Ore
     oldest_late: str
     drafts: tuple[BatchRow, ...]
+    orders: tuple[OrderWork, ...]
+    credits_due: tuple[CreditDue, ...] = ()
+    """Lines that bill hours which were reversed since, by invoice."""
+    proposals: tuple[PricedProposal, ...] = ()
+    queue: QueueSum = NOTHING_WAITS
+    """Hour rows that name no visit."""
 
     @property
     def at_stake(self) -> Ore:
@@ -43,6 +56,10 @@ def work_list(today: date, actor: Actor) -> WorkList:
         month = _month_of_work(today)
         plan = make_plan(month, today)
         drafts = tuple(batch_rows(Batch.state == "drafted"))
+        orders = order_work(today)
+        due = find_credits_due()
+        proposals = waiting_proposals(today, actor)
+        queue = queue_sum()
     late = [line for line in plan.lines if line.late]
     return WorkList(
         month=month,
@@ -53,6 +70,10 @@ def work_list(today: date, actor: Actor) -> WorkList:
         late_total=sum(line.net for line in late),
         oldest_late=min((line.month for line in late), default=""),
         drafts=drafts,
+        orders=orders,
+        credits_due=due,
+        proposals=proposals,
+        queue=queue,
     )
 
 

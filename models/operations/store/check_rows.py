@@ -11,6 +11,7 @@ from models.care_entry import CareEntry, CarePiece
 from models.database import rows_of
 from models.invoice import Invoice, InvoiceLine
 from models.language.words import tr
+from models.operations.store.check_reversals import reversal_findings
 
 Found = tuple[str, str, str]
 """A code, what it is about, and what was found."""
@@ -24,6 +25,7 @@ def row_findings() -> Iterator[Found]:
     yield from _lines_and_claims()
     yield from _days_with_rows()
     yield from _lines_and_entries()
+    yield from reversal_findings()
 
 
 def _rows_and_pieces() -> Iterator[Found]:
@@ -72,7 +74,14 @@ def _lines_and_pieces() -> Iterator[Found]:
         .where(InvoiceLine.unit.in_(("hour", "piece")))
         .group_by(InvoiceLine.id, Invoice.number, InvoiceLine.quantity, InvoiceLine.unit)
         .having(
-            fn.COALESCE(fn.SUM(Case(InvoiceLine.unit, (("hour", CarePiece.minutes),), CarePiece.pieces)), 0)
+            fn.COALESCE(
+                fn.SUM(
+                    Case(
+                        InvoiceLine.unit, (("hour", fn.COALESCE(CarePiece.paid, CarePiece.minutes)),), CarePiece.pieces
+                    )
+                ),
+                0,
+            )
             != InvoiceLine.quantity
         )
     )

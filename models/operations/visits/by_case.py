@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.errors import NotFound
+from models.errors import NotFound, WrongUse
+from models.language.words import tr
 from models.rules.secrecy import harmless_reference
 from models.visit import Visit
 
@@ -17,3 +18,16 @@ def visit_of(case: str) -> Visit:
     if visit is None:
         raise NotFound(what="visit", key=harmless_reference(case))
     return visit
+
+
+def refuse_closed(visit: Visit) -> None:
+    """See that a visit takes hours still: nobody signs a month of one that does not.
+
+    Raises:
+        WrongUse: it is closed or cancelled.
+    """
+    if not visit.is_open:
+        case = visit.case_number
+        raise WrongUse(
+            what=tr("{case} is closed or cancelled and takes no new hours; see to the visit first.", case=case)
+        )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from models.errors import VisitChanged, WrongUse
+from models.care_errors import VisitChanged
+from models.errors import WrongUse
 from models.language.words import tr
 from models.operations.registers.names import recipient_ids
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
 from models.operations.visits.by_case import visit_of
 from models.operations.visits.change_visit import register_visit, set_visit
+from models.operations.visits.propose import propose_cancellation
 from models.operations.visits.step_visit import step_visit
 from models.operations.visits.visit_facts import PERSON, facts_of, last_hand_on
 from models.rules.roles import Role
@@ -50,8 +52,10 @@ def complete_visit(case: str, opened: Mapping[str, str], changes: Mapping[str, A
             set_visit(case, left, actor)
 
 
-def end_stay(case: str, opened_last: date | None, last: date, actor: Actor) -> VisitState:
+def end_stay(case: str, opened_last: date | None, last: date, today: date, actor: Actor) -> VisitState:
     """End an ongoing stay on its last day, and say in which state it was.
+
+    A stay that ends before the planned day, told today, leaves a proposal where a cancellation clause is in force.
 
     Raises:
         VisitChanged: somebody else moved the last day meanwhile.
@@ -63,7 +67,9 @@ def end_stay(case: str, opened_last: date | None, last: date, actor: Actor) -> V
         _refuse_if_changed(visit, {"last_day": _text(opened_last)})
         if last != visit.last_day:
             set_visit(case, {"last_day": last}, actor)
-        return step_visit(case, VisitState.ENDED, actor)
+        if opened_last is not None and last < opened_last:
+            propose_cancellation(visit, today, last + timedelta(days=1), opened_last, actor)
+        return step_visit(case, VisitState.ENDED, actor, today)
 
 
 def extend_stay(case: str, opened_last: date | None, last: date, actor: Actor) -> date:
@@ -94,7 +100,7 @@ def _refuse_if_changed(visit: Visit, opened: Mapping[str, str]) -> None:
 def _set_recipient(visit: Visit, code: str, actor: Actor) -> None:
     recipient = recipient_ids().get((visit.municipality_id, code.casefold()))
     if recipient is None:
-        raise WrongUse(what=tr("The home municipality has no such recipient; add it first, or leave the cell empty."))
+        raise WrongUse(what=tr("The home municipality has no such recipient; add it first, or leave this empty."))
     before = visit.recipient.code
     Visit.update(recipient=recipient).where(Visit.id == visit.id).execute()
     write_event(actor, "set-visit", visit.case_number, before={"recipient": before}, after={"recipient": code})

@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from models.database import rows_of
-from models.decision import Decision
-from models.errors import ImportRefused, NotFound, WrongUse
+from models.errors import ImportRefused, WrongUse
 from models.interchange.table_file import Table
 from models.interchange.visits_file import VisitRow, read_visits
 from models.language.words import tr
@@ -21,7 +19,6 @@ from models.operations.visits.merge_visit import Registrar
 from models.person import Person
 from models.rules.identity import NO_IDENTITY, Identity, IdentityKind
 from models.rules.roles import Role
-from models.service import Service
 from models.visit import Visit
 
 SOURCE = "visit register"
@@ -77,27 +74,6 @@ def set_visit(case: str, changes: Mapping[str, Any], actor: Actor) -> None:
         Visit.update(**dict(changes)).where(Visit.id == visit.id).execute()
         after = {name: changes[name] for name in ORDER if name in changes}
         write_event(actor, "set-visit", case, before=before, after=after, details=sorted(set(changes) - set(ORDER)))
-
-
-def set_decision(case: str, service: str, facts: Mapping[str, Any], actor: Actor) -> None:
-    """Say how many of the staff a granted service takes, and from when to when it is granted.
-
-    Raises:
-        NotFound: the visit has no decision on the service.
-    """
-    with deed(actor, Role.REGISTER):
-        query = (
-            Decision.select(Decision.id)
-            .join(Visit)
-            .switch(Decision)
-            .join(Service)
-            .where((Visit.case_key == case.casefold()) & (Service.code == service))
-        )
-        found = next(iter(rows_of(query)), None)
-        if found is None:
-            raise NotFound(what="decision", key=f"{case} {service}")
-        Decision.update(**dict(facts)).where(Decision.id == found[0]).execute()
-        write_event(actor, "set-decision", case, service=service, after=dict(facts))
 
 
 def _table(cells: Mapping[str, str]) -> Table:

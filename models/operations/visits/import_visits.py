@@ -19,13 +19,17 @@ from models.rules.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class VisitsReceipt:
-    """What an import of visits did, by visit: new ones, ones that learnt something, ones known as they are."""
+    """What an import of visits did, by visit: new ones, ones that learnt something, ones known as they are.
+
+    `cases` names the first two sorts.
+    """
 
     file: str
     added: int
     filled_in: int
     unchanged: int
     notices: tuple[str, ...]
+    cases: tuple[str, ...]
 
 
 def import_visits(file: str, content: bytes, today: date, actor: Actor) -> VisitsReceipt:
@@ -44,7 +48,8 @@ def import_visits(file: str, content: bytes, today: date, actor: Actor) -> Visit
             raise ImportRefused(file, tuple(faults))
         done = registrar.outcome()
         write_event(actor, "import-visits", file, added=list(done.added), filled_in=list(done.filled_in))
-    return VisitsReceipt(file, len(done.added), len(done.filled_in), len(done.unchanged), reading.notices)
+    cases = (*done.added, *done.filled_in)
+    return VisitsReceipt(file, len(done.added), len(done.filled_in), len(done.unchanged), reading.notices, cases)
 
 
 def _registered(registrar: Registrar, rows: Iterable[VisitRow]) -> Iterator[Fault]:

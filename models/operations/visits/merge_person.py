@@ -20,7 +20,8 @@ def merge_person(row: VisitRow, of_visit: int | None) -> tuple[Person, PersonFau
     if of_visit is not None and person.id != of_visit:
         other = Person.get_by_id(of_visit)
         if other.identity_number is not None:
-            return person, ("identity_number", tr("The case is about another person in the store; correct the file."))
+            words = tr("The case is about another person in the store; see that the case and the number are right.")
+            return person, ("identity_number", words)
         if other.search_name and other.search_name != person.search_name:
             return person, ("name", _other_name())
     return person, _complete(person, row)
@@ -59,7 +60,8 @@ def _new(row: VisitRow) -> Person:
 def _complete(person: Person, row: VisitRow) -> PersonFault | None:
     identity = row.identity or NO_IDENTITY
     if identity.number and person.identity_number not in (None, identity.number):
-        return ("identity_number", tr("The store has another identity number for this case; correct the file."))
+        words = tr("The store has another identity number for this case; see which of the two is right.")
+        return ("identity_number", words)
     if row.name and person.search_name and row.name.casefold() != person.search_name:
         return ("name", _other_name())
     if identity.number and person.identity_number is None:
@@ -74,4 +76,4 @@ def _complete(person: Person, row: VisitRow) -> PersonFault | None:
 
 
 def _other_name() -> str:
-    return tr("The store has another name for this person; correct the file, or change the person.")
+    return tr("The store has another name for this person; write that name, or change the person first.")

@@ -188,9 +188,9 @@ def _same(known: object, value: object) -> bool:
 
 def _differs(column: str, known: object, value: object) -> str:
     if column in ("identity_number", "home_municipality", "recipient"):
-        return tr("The store has another {column} for this case; correct the file, or change the visit.", column=column)
+        return tr("The store has something else here for this case; write that, or change the visit first.")
     return tr(
-        "The store has {known} here and the file {value}; correct the file, or change the visit.",
+        "The store has {known} here, not {value}; write {known}, or change the visit first.",
         known=_shown(known),
         value=_shown(value),
     )
@@ -201,4 +201,4 @@ def _shown(value: object) -> object:
 
 
 def _no_recipient() -> str:
-    return tr("The home municipality has no such recipient; add it first, or leave the cell empty.")
+    return tr("The home municipality has no such recipient; add it first, or leave this empty.")

@@ -12,6 +12,7 @@ from peewee import JOIN, fn
 from models.care_entry import CareEntry, CarePiece
 from models.database import rows_of, transaction
 from models.invoice import Invoice, InvoiceLine
+from models.operations.hours.standing import Corrections, corrections_of
 from models.operations.privacy.write_access import write_access
 from models.operations.store.actor import Actor, authorise
 from models.operations.visits.by_case import visit_of
@@ -41,6 +42,15 @@ class HourRowFacts:
     invoice: str
     excluded_by: str
     excluded_reason: str
+    kind: str
+    late: bool
+    """Whether it came when its month was signed already (G6)."""
+    is_reversed: bool
+    """Whether it was signed and then taken back: it counts no more (G4)."""
+    instead: str
+    """The key of the row that came instead of it."""
+    corrects: str
+    """The key of the row that it came instead of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,10 @@ def show_hours(case: str, month: Month, actor: Actor) -> MonthOfHours:
 
 
 def _rows(visit: Visit, month: Month) -> Iterator[HourRowFacts]:
-    billed = fn.MAX(CarePiece.line)
+    billed, chosen = fn.MAX(CarePiece.line), (CareEntry.visit == visit) & (CareEntry.month == str(month))
     query = (
         CareEntry.select(
+            CareEntry.id,
             CareEntry.key,
             CareEntry.day,
             CareEntry.start,
@@ -82,25 +93,45 @@ def _rows(visit: Visit, month: Month) -> Iterator[HourRowFacts]:
             CareEntry.band,
             CareEntry.excluded_by,
             CareEntry.excluded_reason,
+            CareEntry.kind,
+            CareEntry.after_signing,
             billed,
         )
         .join(Service)
         .switch(CareEntry)
         .join(CarePiece, JOIN.LEFT_OUTER)
-        .where((CareEntry.visit == visit) & (CareEntry.month == str(month)))
+        .where(chosen)
         .group_by(CareEntry.id, Service.code)
         .order_by(CareEntry.day, CareEntry.start, CareEntry.id)
     )
     rows = list(rows_of(query))
     numbers = _numbers({row[-1] for row in rows if row[-1] is not None})
-    return (_row(row, numbers) for row in rows)
+    corrections = corrections_of(chosen)
+    return (_row(row, numbers, corrections) for row in rows)
 
 
-def _row(row: tuple[Any, ...], numbers: dict[int, str]) -> HourRowFacts:
-    key, day, start, end, minutes, pieces, service, staff, band, excluded_by, reason, line = row
-    invoice = numbers.get(line, "")
-    excluded = (excluded_by or "", reason or "")
-    return HourRowFacts(key, day, start, end, minutes, pieces, service, staff, band, invoice, *excluded)
+def _row(row: tuple[Any, ...], numbers: dict[int, str], corrections: Corrections) -> HourRowFacts:
+    entry, key, day, start, end, minutes, pieces, service, staff, band, excluded_by, reason, kind, late, line = row
+    instead, corrects = corrections.instead.get(entry), corrections.corrects.get(entry, "")
+    return HourRowFacts(
+        key=key,
+        day=day,
+        start=start,
+        end=end,
+        minutes=minutes,
+        pieces=pieces,
+        service=service,
+        staff=staff,
+        band=band,
+        invoice=numbers.get(line, ""),
+        excluded_by=excluded_by or "",
+        excluded_reason=reason or "",
+        kind=kind,
+        late=late,
+        is_reversed=instead is not None,
+        instead=instead or "",
+        corrects=corrects,
+    )
 
 
 def _numbers(lines: set[int]) -> dict[int, str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from models.errors import StepNotAllowed
+from datetime import date
+
+from models.care_errors import StepNotAllowed
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
 from models.operations.store.write_event import write_event
 from models.operations.visits.by_case import visit_of
+from models.operations.visits.propose import propose_alarm, propose_cancellation
 from models.rules.roles import Role
+from models.rules.row_kinds import RowKind
 from models.rules.visit_states import VisitState, may_step
 from models.visit import Visit
 
 NO_MORE_WORK = (VisitState.CLOSED, VisitState.CANCELLED)
 
 
-def step_visit(case: str, state: VisitState, actor: Actor) -> VisitState:
-    """Move a visit to a state and say which it was in.
+def step_visit(case: str, state: VisitState, actor: Actor, told_on: date | None = None) -> VisitState:
+    """Move a visit to a state and say which it was in; `told_on` is the day on which we were told, where it matters.
+
+    A visit that is cancelled too late, or whose alarm is put up or taken down, leaves a proposal (propose.py).
 
     Raises:
         NotFound: there is no visit with the case number.
@@ -28,7 +34,17 @@ def step_visit(case: str, state: VisitState, actor: Actor) -> VisitState:
             raise StepNotAllowed(case=case, old=old, new=state)
         Visit.update(state=state, is_open=state not in NO_MORE_WORK).where(Visit.id == visit.id).execute()
         write_event(actor, "step-visit", case, before=old, after=state)
+        _propose(visit, state, told_on, actor)
     return old
+
+
+def _propose(visit: Visit, state: VisitState, told_on: date | None, actor: Actor) -> None:
+    if state == VisitState.CANCELLED and told_on is not None and visit.last_day is not None:
+        propose_cancellation(visit, told_on, visit.first_day, visit.last_day, actor)
+    elif state == VisitState.ONGOING:
+        propose_alarm(visit, RowKind.INSTALLATION, visit.first_day, actor)
+    elif state == VisitState.ENDED and (last := visit.last_day or told_on) is not None:
+        propose_alarm(visit, RowKind.REMOVAL, last, actor)
 
 
 def clear_visit(case: str, reason: str, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peewee import fn
@@ -12,10 +12,14 @@ from models.care_entry import CareEntry
 from models.database import rows_of, transaction
 from models.decision import Decision
 from models.invoice import Invoice, InvoiceLine
+from models.operations.hours.standing import is_executed, is_reversed, is_standing
 from models.operations.privacy.write_access import write_access
 from models.operations.store.actor import Actor, authorise
+from models.operations.visits.beside_care import BesideRow, beside_care
 from models.operations.visits.by_case import visit_of
 from models.operations.visits.details import DETAILS
+from models.operations.visits.list_proposals import ProposalFacts, proposals_of
+from models.operations.visits.receive_paper import PaperFacts, papers_of
 from models.rules.money import Ore
 from models.rules.roles import Role
 from models.service import Service
@@ -39,13 +43,18 @@ class GrantedService:
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """What was executed in a month, elapsed minutes and pieces, and who has signed it (empty: nobody)."""
+    """What was executed in a month, elapsed minutes and pieces, and who has signed it (empty: nobody).
+
+    `rows` are those that stand; `reversed` were taken back, and `late` of those that stand came after the signature.
+    """
 
     month: str
     rows: int
     minutes: int
     pieces: int
     signed_by: str
+    reversed: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,14 @@ class VisitSheet:
     legal_basis: str
     cleared_by: str
     details: dict[str, str]
+    papers: tuple[PaperFacts, ...]
     decisions: tuple[GrantedService, ...]
     months: tuple[MonthSum, ...]
     invoices: tuple[VisitInvoice, ...]
+    proposals: tuple[ProposalFacts, ...] = ()
+    """What a condition gives right to, the decided ones too."""
+    beside: tuple[BesideRow, ...] = ()
+    """Hour rows that are no executed care."""
 
 
 def visit_sheet(case: str, reason: str, actor: Actor) -> VisitSheet:
@@ -117,9 +131,12 @@ def _sheet(visit: Visit, *, is_masked: bool) -> VisitSheet:
         legal_basis=visit.legal_basis,
         cleared_by=visit.cleared_by or "",
         details={name: "" if is_masked else getattr(visit, name) for name in DETAILS},
+        papers=tuple(replace(paper, reference="") if is_masked else paper for paper in papers_of(visit)),
         decisions=tuple(_decisions(visit)),
         months=tuple(_months(visit)),
         invoices=tuple(_invoices(visit)),
+        proposals=proposals_of(visit),
+        beside=beside_care(visit),
     )
 
 
@@ -140,16 +157,25 @@ def _decisions(visit: Visit) -> Iterator[GrantedService]:
 
 
 def _months(visit: Visit) -> Iterator[MonthSum]:
+    executed = is_executed()
     query = (
-        CareEntry.select(CareEntry.month, fn.COUNT(CareEntry.id), fn.SUM(CareEntry.minutes), fn.SUM(CareEntry.pieces))
+        CareEntry.select(
+            CareEntry.month,
+            fn.COUNT(CareEntry.id).filter(is_standing()),
+            fn.COALESCE(fn.SUM(CareEntry.minutes).filter(executed), 0),
+            fn.COALESCE(fn.SUM(CareEntry.pieces).filter(executed), 0),
+            fn.COUNT(CareEntry.id).filter(is_reversed()),
+            fn.COUNT(CareEntry.id).filter(CareEntry.after_signing & is_standing()),
+        )
         .where(CareEntry.visit == visit)
         .group_by(CareEntry.month)
     )
-    sums = {month: (rows, int(minutes), int(pieces)) for month, rows, minutes, pieces in rows_of(query)}
+    sums = {month: (rows, int(minutes), int(pieces), *kept) for month, rows, minutes, pieces, *kept in rows_of(query)}
     signatures = MonthSignature.select(MonthSignature.month, MonthSignature.signed_by)
     signed: dict[str, str] = dict(rows_of(signatures.where(MonthSignature.visit == visit)))
     for month in sorted({*sums, *signed}):
-        yield MonthSum(month, *sums.get(month, (0, 0, 0)), signed.get(month, ""))
+        rows, minutes, pieces, reversed_rows, late = sums.get(month, (0, 0, 0, 0, 0))
+        yield MonthSum(month, rows, minutes, pieces, signed.get(month, ""), reversed_rows, late)
 
 
 def _invoices(visit: Visit) -> Iterator[VisitInvoice]:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
+from models.care_errors import RowIsBilled
 from models.documents.facts import InvoiceFacts, from_json
-from models.errors import AlreadyCredited, CreditOfCredit, FeeError, NoSuchLine, NotAllowed, NotFound, RowIsBilled
+from models.errors import AlreadyCredited, CreditOfCredit, FeeError, NoSuchLine, NotAllowed, NotFound
 from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.invoices import show_invoice
 from models.operations.hours.exclude_row import exclude_row, include_row

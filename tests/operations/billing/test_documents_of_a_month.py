@@ -24,7 +24,7 @@ from models.operations.billing.export_batch import export_batch, posted_facts
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.hours.exclude_row import exclude_row
 from models.operations.hours.import_hours import import_hours
-from models.operations.hours.sign_month import reopen_month
+from models.operations.hours.reopen_month import reopen_month
 from models.operations.registers.import_bands import import_bands
 from models.operations.registers.import_rates import import_rates
 from models.operations.store.check_store import check_store

@@ -11,7 +11,7 @@ from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
 from models.operations.hours.exclude_row import exclude_row, include_row
-from models.operations.hours.sign_month import reopen_month
+from models.operations.hours.reopen_month import reopen_month
 from tests.operations.billing.month import (
     BILLED_ON,
     JULY,

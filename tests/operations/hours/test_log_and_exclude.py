@@ -8,7 +8,8 @@ from functools import partial
 import pytest
 
 from models.care_entry import CareEntry
-from models.errors import FeeError, NotAllowed, NotFound, RowIsBilled
+from models.care_errors import RowIsBilled
+from models.errors import FeeError, NotAllowed, NotFound
 from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch

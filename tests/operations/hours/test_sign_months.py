@@ -1,12 +1,14 @@
-"""A month is signed as it was shown, takes no new hours, and is opened again with a reason."""
+"""A month is signed as it was shown, marks what comes later as late, and is opened again with a reason."""
 
 from __future__ import annotations
 
 import pytest
 
-from models.errors import FeeError, MonthNotSigned, NotAllowed, NotFound, NothingToSign, PlanIsStale
+from models.care_errors import MonthNotSigned, NothingToSign
+from models.errors import FeeError, NotAllowed, NotFound, PlanIsStale
 from models.event import Event
-from models.operations.hours.sign_month import plan_signing, reopen_month, sign_months
+from models.operations.hours.reopen_month import reopen_month
+from models.operations.hours.sign_month import plan_signing, sign_months
 from models.operations.store.actor import Actor
 from models.rules.period import Month
 from models.signature import MonthSignature
@@ -139,6 +141,6 @@ def test_a_signature_belongs_to_one_visit_and_month() -> None:
 def test_a_night_that_begins_in_a_signed_month_is_of_that_month() -> None:
     """A row is judged on the day of its start, though its pieces lie in two months."""
     sign_months(plan_signing(JULY, "V-1", ME), ME)
-    with pytest.raises(FeeError):
-        take_hours(hour("N", date="2026-07-31", start="23:00", end="01:00"))
-    assert take_hours(hour("M", date="2026-08-01", start="23:00", end="01:00")).added == 1
+    night = take_hours(hour("N", date="2026-07-31", start="23:00", end="01:00"))
+    after = take_hours(hour("M", date="2026-08-01", start="23:00", end="01:00"))
+    assert [(receipt.added, receipt.late) for receipt in (night, after)] == [(1, 1), (1, 0)]

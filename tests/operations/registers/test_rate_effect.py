@@ -239,7 +239,7 @@ def test_a_municipality_whose_care_waits_for_a_rate_comes_first() -> None:
     assert [(home.code, home.lacks) for home in rate_overview(TODAY, OWNER)] == [("0180", False), ("0380", False)]
     put_rates(rate_row("500,00", home="0380", decided_on="2026-06-01"), rate_row("9,00", home="1480"), confirm=False)
     homes = rate_overview(date(2026, 8, 1), OWNER)
-    assert homes[0] == HomeRates("0380", "Uppsala", 2, 1, 0, 1, 0)
+    assert homes[0] == HomeRates("0380", "Uppsala", 2, 1, 0, 1, 1)
     assert [home.code for home in homes] == ["0380", "1480", "0180"]
 
 

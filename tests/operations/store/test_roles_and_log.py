@@ -16,8 +16,10 @@ import pytest
 import models.operations
 from models.care_entry import CareEntry
 from models.database import rows_of
+from models.documents.letter_texts import LetterKind
 from models.errors import FeeError, NotAllowed, UnknownUser
 from models.event import Event
+from models.interchange.condition_row import ConditionRow
 from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.attest_batch import attest_batch
 from models.operations.billing.credit_invoice import credit_invoice
@@ -25,13 +27,30 @@ from models.operations.billing.export_batch import export_batch
 from models.operations.billing.invoices import list_invoices
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
+from models.operations.hours.add_extra_cost import add_extra_cost
+from models.operations.hours.correct_row import correct_row
+from models.operations.hours.drop_row import drop_row
 from models.operations.hours.exclude_row import exclude_row, include_row
+from models.operations.hours.import_hours import import_hours
+from models.operations.hours.list_queue import list_queue
 from models.operations.hours.log_hours import log_hours
+from models.operations.hours.mark_row import mark_row
+from models.operations.hours.place_row import place_row
+from models.operations.hours.read_wild_file import Said
+from models.operations.hours.reopen_month import reopen_month, withdraw_reopening
+from models.operations.hours.retry_queue import retry_queue
 from models.operations.hours.save_hours import CellChange, Place, save_hours
-from models.operations.hours.sign_month import SigningPlan, plan_signing, reopen_month, sign_months
+from models.operations.hours.sign_month import SigningPlan, plan_signing, sign_months
+from models.operations.hours.sources import forget_source
+from models.operations.letters.letter_facts import LetterWish
+from models.operations.letters.templates import reset_letter_template, set_letter_template
+from models.operations.letters.write_letter import write_letter
 from models.operations.registers.add_recipient import add_recipient
 from models.operations.registers.confirm_rate import confirm_rate
+from models.operations.registers.enter_condition import end_condition, enter_condition
 from models.operations.registers.enter_rate import NewRate, enter_rate
+from models.operations.registers.import_conditions import import_conditions
+from models.operations.registers.list_conditions import list_conditions
 from models.operations.registers.rate_effect import rate_effect, save_rate_change
 from models.operations.registers.recipients import set_recipient
 from models.operations.registers.seed_rates import PublishedFacts, seed_published_rates
@@ -42,12 +61,20 @@ from models.operations.store.describe_store import set_store
 from models.operations.store.rehearse import rehearsal
 from models.operations.store.upgrade_store import upgrade_store
 from models.operations.store.users import close_user, set_user
+from models.operations.visits.change_decision import remove_decision, set_decision
 from models.operations.visits.change_stay import complete_visit, end_stay, extend_stay
-from models.operations.visits.change_visit import register_visit, set_decision, set_visit
+from models.operations.visits.change_visit import register_visit, set_visit
+from models.operations.visits.correct_person import correct_person
+from models.operations.visits.decide_proposal import accept_proposal, decline_proposal
+from models.operations.visits.receive_paper import receive_paper, take_paper_back
+from models.operations.visits.register_like import register_like
 from models.operations.visits.step_visit import clear_visit, step_visit
 from models.rate import Rate
+from models.rules.conditions import ConditionKind
+from models.rules.papers import PaperKind
 from models.rules.period import Month
 from models.rules.roles import Role
+from models.rules.row_kinds import RowKind
 from models.rules.services import Unit
 from models.rules.typed_hours import Measure
 from models.rules.visit_states import VisitState
@@ -55,6 +82,7 @@ from tests.operations.intake_files import (
     ADA,
     BO,
     CAI,
+    DAG,
     ME,
     TODAY,
     band,
@@ -85,6 +113,10 @@ Try = Callable[[Tried], object]
 
 PUBLISHED = PublishedFacts("0184", "escort", "", "", "", Unit.HOUR, 30000, TODAY, "their web")
 NEW_RATE = NewRate("0184", "relief", "", "", "", Unit.HOUR, 30000, date(2026, 1, 1), None, None, "letter", True)
+YEAR = date(2026, 1, 1)
+LEAD_TIME = ConditionRow(1, "", ConditionKind.LEAD_TIME, "", "", 14, None, None, None, YEAR, None, "board")
+CONDITIONS = b"kommun;villkor;dagar;g\xc3\xa4ller fr\xc3\xa5n\n;lead-time;28;2026-07-01\n"
+NO_WISH = LetterWish(address="kim@solna.example")
 REGISTER, HOURS, BILL, ATTEST, ADMINISTER = Role.REGISTER, Role.HOURS, Role.BILL, Role.ATTEST, Role.ADMINISTER
 
 DEEDS: dict[str, tuple[set[Role], Try]] = {
@@ -92,16 +124,33 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "register_visit": ({REGISTER}, lambda t: register_visit(visit("V-7"), {}, TODAY, t.actor)),
     "set_visit": ({REGISTER}, lambda t: set_visit("V-1", {"order_reference": "B 12"}, t.actor)),
     "set_decision": ({REGISTER}, lambda t: set_decision("V-1", "home-care", {"staff": 1}, t.actor)),
+    "remove_decision": ({REGISTER}, lambda t: remove_decision("V-1", "home-care", t.actor)),
+    "correct_person": ({REGISTER}, lambda t: correct_person("V-1", {"name": "Eva T"}, "misread", TODAY, t.actor)),
     "step_visit": ({REGISTER, HOURS, BILL}, lambda t: step_visit("none", VisitState.ENDED, t.actor)),
     "clear_visit": ({ADMINISTER}, lambda t: clear_visit("V-1", "agreed", t.actor)),
     "import_hours": ({HOURS}, lambda t: take_hours(hour("X"), actor=t.actor)),
+    "forget_source": ({HOURS}, lambda t: forget_source("none", t.actor)),
+    "place_row": ({HOURS}, lambda t: place_row(1, "V-1", t.actor)),
+    "drop_row": ({HOURS}, lambda t: drop_row(1, "why", t.actor)),
+    "retry_queue": ({HOURS}, lambda t: retry_queue(t.actor)),
     "log_hours": ({HOURS}, lambda t: log_hours(hour("Y", date="2026-07-09"), TODAY, t.actor)),
     "sign_months": ({HOURS}, lambda t: sign_months(SigningPlan(SAFE, ()), t.actor)),
     "reopen_month": ({HOURS}, lambda t: reopen_month(SAFE, "V-1", "why", t.actor)),
+    "mark_row": ({HOURS}, lambda t: mark_row("none", RowKind.MISSED, t.actor)),
+    "add_extra_cost": ({HOURS, BILL}, lambda t: add_extra_cost("none", TODAY, 100, "boat", TODAY, t.actor)),
+    "accept_proposal": ({BILL}, lambda t: accept_proposal("V-1", "cancelled", t.actor)),
+    "decline_proposal": ({BILL}, lambda t: decline_proposal("V-1", "cancelled", "why", t.actor)),
+    "withdraw_reopening": ({HOURS}, lambda t: withdraw_reopening(SAFE, "V-1", t.actor)),
+    "correct_row": ({HOURS}, lambda t: correct_row("none", "why", None, TODAY, t.actor)),
     "exclude_row": ({BILL}, lambda t: exclude_row("none", "why", t.actor)),
     "include_row": ({BILL}, lambda t: include_row("none", t.actor)),
     "import_rates": ({BILL, ADMINISTER}, lambda t: take_rates(rate(), actor=t.actor)),
     "enter_rate": ({BILL, ADMINISTER}, lambda t: enter_rate(NEW_RATE, TODAY, t.actor)),
+    "enter_condition": ({BILL, ADMINISTER}, lambda t: enter_condition(LEAD_TIME, t.actor)),
+    "end_condition": ({BILL, ADMINISTER}, lambda t: end_condition(999, TODAY, t.actor)),
+    "import_conditions": ({BILL, ADMINISTER}, lambda t: import_conditions("c.csv", CONDITIONS, t.actor)),
+    "receive_paper": ({REGISTER}, lambda t: receive_paper("V-1", PaperKind.KEYS, TODAY, "", TODAY, t.actor)),
+    "take_paper_back": ({REGISTER}, lambda t: take_paper_back("V-1", PaperKind.OTHER, t.actor)),
     "rate_effect": ({BILL, ADMINISTER}, lambda t: rate_effect(NEW_RATE, TODAY, t.actor)),
     "save_rate_change": (
         {BILL, ADMINISTER},
@@ -111,11 +160,18 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "import_bands": ({BILL, ADMINISTER}, lambda t: take_bands(band("dag", "all", "06:00", "22:00"), actor=t.actor)),
     "confirm_rate": ({BILL, ADMINISTER}, lambda t: confirm_rate(999, t.actor)),
     "complete_visit": ({REGISTER}, lambda t: complete_visit("V-1", {}, {"order_reference": "B 98"}, TODAY, t.actor)),
-    "end_stay": ({REGISTER}, lambda t: end_stay("V-1", JULY.last, JULY.last, t.actor)),
+    "end_stay": ({REGISTER}, lambda t: end_stay("V-1", JULY.last, JULY.last, JULY.last, t.actor)),
     "extend_stay": ({REGISTER}, lambda t: extend_stay("V-1", JULY.last, JULY.last, t.actor)),
     "save_hours": ({HOURS}, lambda t: save_hours("V-1", SAFE, [], TODAY, t.actor)),
     "add_recipient": ({BILL, ADMINISTER}, lambda t: add_recipient("X1", "0184", {}, t.actor)),
     "set_recipient": ({BILL, ADMINISTER}, lambda t: set_recipient("0184", "", {"reference": "R 1"}, t.actor)),
+    "register_like": ({REGISTER}, lambda t: register_like({"from": "2027-07-01"}, {}, "V-1", TODAY, t.actor)),
+    "write_letter": ({REGISTER, BILL}, lambda t: write_letter("V-1", LetterKind.RECEIPT, NO_WISH, TODAY, t.actor)),
+    "set_letter_template": (
+        {ADMINISTER},
+        lambda t: set_letter_template(LetterKind.RECEIPT, "Tack, {ärende}", "Tack!", t.actor),
+    ),
+    "reset_letter_template": ({ADMINISTER}, lambda t: reset_letter_template(LetterKind.RECEIPT, t.actor)),
     "run_batch": ({BILL}, lambda t: run_batch(plan_batch(SAFE, TODAY, ME), TODAY, t.actor)),
     "attest_batch": ({ATTEST}, lambda t: attest_batch("B2026-01", TODAY, t.actor)),
     "annul_batch": ({BILL}, lambda t: annul_batch("B2026-01", t.actor)),
@@ -184,7 +240,15 @@ def test_every_deed_is_open_to_each_of_its_roles(store: str, tmp_path: Path) -> 
     assert tried == sum(len(roles) for roles, _ in DEEDS.values())
 
 
+CORRECTED = {"name": "Dan Q", "identity_number": DAG}
 TYPED = CellChange(Place("home-care", 1, date(2026, 7, 6)), (Measure(minutes=30),), ())
+
+
+WILD = (
+    "Brukare;Datum;Från kl;Till kl;Insats\n"
+    "Eva Etta;2026-07-11;08:00;09:00;dusch\n"
+    "Fia Fyra;2026-07-11;09:00;10:00;dusch\n"
+).encode()
 
 
 class PowerCut(Exception):
@@ -212,12 +276,29 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
         ("import-visits", lambda: take_visits(visit(), visit("V-2", identity_number=BO, name="Bo T", protected="ja"))),
         ("register-visit", lambda: register_visit(visit("V-7", identity_number=CAI, name="Cai T"), {}, TODAY, ME)),
         ("set-visit", lambda: set_visit("V-7", {"order_reference": "B 99"}, ME)),
+        ("enter-condition", lambda: enter_condition(LEAD_TIME, ME)),
+        ("end-condition", lambda: end_condition(list_conditions("", ME)[0].id, date(2026, 12, 31), ME)),
+        ("import-conditions", lambda: import_conditions("c.csv", CONDITIONS, ME)),
+        ("receive-paper", lambda: receive_paper("V-1", PaperKind.CONSENT, TODAY, "Dnr 12", TODAY, ME)),
+        ("take-paper-back", lambda: take_paper_back("V-1", PaperKind.CONSENT, ME)),
         ("set-decision", lambda: set_decision("V-7", "home-care", {"staff": 2}, ME)),
+        ("remove-decision", lambda: remove_decision("V-7", "home-care", ME)),
+        ("correct-person", lambda: correct_person("V-7", CORRECTED, "misread", TODAY, ME)),
+        ("write-letter", lambda: write_letter("V-1", LetterKind.RECEIPT, NO_WISH, TODAY, ME)),
+        ("set-letter-template", lambda: set_letter_template(LetterKind.RECEIPT, "Tack, {ärende}", "Tack!", ME)),
+        ("reset-letter-template", lambda: reset_letter_template(LetterKind.RECEIPT, ME)),
         ("step-visit", lambda: step_visit("V-1", VisitState.ONGOING, ME)),
         ("clear-visit", lambda: clear_visit("V-2", "agreed", ME)),
         ("import-hours", lambda: take_hours(hour("K1"), hour("K2", "V-2", start="22:00", end="01:00"))),
+        ("import-hours", lambda: import_hours("w.csv", WILD, TODAY, ME, Said("Treserva", (("dusch", "home-care"),)))),
+        ("place-row", lambda: place_row(list_queue(ME).rows[0].number, "V-1", ME, anyway=True)),
+        ("drop-row", lambda: drop_row(list_queue(ME).rows[0].number, "not ours", ME)),
+        ("retry-queue", lambda: retry_queue(ME)),
+        ("forget-source", lambda: forget_source("Treserva", ME)),
         ("log-hours", lambda: log_hours(hour("K3", date="2026-07-09"), TODAY, ME)),
         ("save-hours", lambda: save_hours("V-1", JULY, [TYPED], TODAY, ME)),
+        ("mark-row", lambda: mark_row("K3", RowKind.MISSED, ME)),
+        ("add-extra-cost", lambda: add_extra_cost("V-1", date(2026, 7, 9), 85000, "boat taxi 4711", TODAY, ME)),
         ("exclude-row", lambda: exclude_row("K3", "a courtesy", ME)),
         ("include-row", lambda: include_row("K3", ME)),
         ("sign-month", lambda: sign_months(plan_signing(JULY, None, ME), ME)),
@@ -227,6 +308,9 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
         ("annul-batch", lambda: annul_batch("B2026-07", ME)),
         ("run-batch", lambda: run_batch(plan_batch(JULY, TODAY, ME), TODAY, ME)),
         ("attest-batch", lambda: attest_batch("B2026-07-2", TODAY, Actor("attester"))),
+        ("ask-reopening", lambda: reopen_month(JULY, "V-1", "forgotten", ME)),
+        ("withdraw-reopening", lambda: withdraw_reopening(JULY, "V-1", ME)),
+        ("correct-row", lambda: correct_row("K1", "wrong", {"minutes": "30"}, TODAY, ME)),
         ("export-batch", lambda: export_batch("B2026-07-2", folder, ME)),
         ("credit-invoice", credit),
     ]
@@ -256,7 +340,8 @@ def test_every_deed_leaves_one_event_and_none_at_all_when_it_fails_at_the_end(
     assert check_store(ME) == ()
     assert set(_names()) >= {name.replace("_", "-") for name in DEEDS} - {
         "upgrade-store", "seed-published-rates", "sign-months", "rate-effect", "save-rate-change",
-        "add-recipient", "complete-visit", "end-stay", "extend-stay",
+        "add-recipient", "complete-visit", "end-stay", "extend-stay", "accept-proposal", "decline-proposal",
+        "register-like",
     }  # fmt: skip
 
 
@@ -270,7 +355,8 @@ def test_no_event_says_who_is_cared_for(store: str, tmp_path: Path) -> None:
         step()
     log = repr(list(Event.select().tuples()))
     assert "V-1" in log
-    for secret in ("Ada", "Testsson", "Bo T", "Cai T", *(number[2:8] + sign + number[8:] for number in (ADA, BO, CAI)
+    numbers = (ADA, BO, CAI, DAG)
+    for secret in ("Ada", "Testsson", "Bo T", "Cai T", "Dan Q", *(number[2:8] + sign + number[8:] for number in numbers
                                                         for sign in ("", "-", "+"))):  # fmt: skip
         assert secret not in log
 

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from models.errors import NotAllowed, NotFound, StepNotAllowed
+from models.care_errors import StepNotAllowed
+from models.errors import NotAllowed, NotFound
 from models.operations.store.actor import Actor
 from models.operations.visits.step_visit import clear_visit, step_visit
 from models.rules.visit_states import VisitState, may_step

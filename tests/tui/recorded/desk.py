@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from models.language.words import Language
 from models.rules.period import Month
 from seed.village import HOST, Village, write_village
 from tests.tui.recorded.terminal import Look, Terminal, terminal
@@ -35,6 +36,7 @@ class Desk:
 
     folder: Path
     month: Month
+    language: Language = "en"
     recording: list[Look] = field(default_factory=list)
 
     @property
@@ -50,7 +52,7 @@ class Desk:
     def environment(self, colour: bool = True) -> dict[str, str]:
         """Give a program nothing but what it needs, so that a run is alike everywhere."""
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        here = {"HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), "VISTELSE_LANGUAGE": "en"}
+        here = {"HOME": str(self.folder / "home"), "PYTHONPATH": str(ROOT), "VISTELSE_LANGUAGE": self.language}
         no_colour = {} if colour else {"NO_COLOR": "1"}
         return {"LC_ALL": "C.UTF-8", **kept, **here, "PYTHONUTF8": "1", "VISTELSE_STORE": self.store, **no_colour}
 

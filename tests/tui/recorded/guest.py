@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from models.language.terms import term
 from models.rules.period import Month
 from tests.tui.recorded.terminal import Terminal
+from tests.tui.recorded.words import key, said, said_of
+from tui.dates import month_text
+from tui.vocabulary import service_name
 
 CASE = "R2026-0001"
 
@@ -15,40 +19,40 @@ def order(month: Month) -> dict[str, str]:
     """Give what is written in the form: labels and texts, in the order of the lines."""
     first = month.first
     return {
-        "Identity number": "193001016595",
-        "Name": "Rut Recorded",
-        "From municipality": "0184",
-        "First day": str(first),
-        "Last day": str(first + timedelta(days=20)),
-        "Ordered on": str(first - timedelta(days=10)),
-        "Their decision": "BIST 1-2026",
-        "Invoice reference": "KST11111",
-        "Case number": CASE,
-        "Granted service": "home care",
-        "Granted  ": "10:00",
-        "Granted per": "week",
-        "Provider": "own",
+        said("Identity number"): "193001016595",
+        said("Name"): "Rut Recorded",
+        said("From municipality"): "0184",
+        said("First day"): str(first),
+        said("Last day"): str(first + timedelta(days=20)),
+        said("Ordered on"): str(first - timedelta(days=10)),
+        said("Their decision"): "BIST 1-2026",
+        said("Invoice reference"): "KST11111",
+        said("Case number"): CASE,
+        said("Granted service"): service_name("home-care").lower(),
+        f"{said('Granted')}  ": "10:00",
+        said("Granted per"): "week",
+        said("Provider"): "own",
     }
 
 
 def open_form(at: Terminal) -> None:
     """Open the form of a new visit."""
-    at.see("1 Today", "ctrl+p all")
+    at.see(key("go.today"), key("go.palette"))
     at.press("2")
-    at.see("n register new", "vistelse visit list")
+    at.see(key("visits.register"), "vistelse visit list")
     at.press("n")
-    at.see("Register a visit", "vistelse visit register")
-    at.go_to_line("Name")
-    at.go_to_line("Identity number", "Up")
+    at.see(said("Register a visit"), "vistelse visit register")
+    at.go_to_line(said("Name"))
+    at.go_to_line(said("Identity number"), "Up")
 
 
 def open_again(at: Terminal) -> None:
     """Open the form of a new visit where one was left unsaved, and take up what was typed."""
-    at.see("1 Today", "ctrl+p all")
+    at.see(key("go.today"), key("go.palette"))
     at.press("2")
-    at.see("n register new", "vistelse visit list")
+    at.see(key("visits.register"), "vistelse visit list")
     at.press("n")
-    at.see("y yes")
+    at.see(key("unsaved.go-on"))
     at.press("y")
 
 
@@ -70,7 +74,7 @@ def register(at: Terminal, month: Month) -> None:
 def save(at: Terminal) -> None:
     """Save the form; the visit stands on the screen."""
     at.press("C-s")
-    at.see(f"vistelse visit show {CASE}", "confirm")
+    at.see(f"vistelse visit show {CASE}", term("state", "confirmed"))
 
 
 WEEK = (
@@ -88,10 +92,10 @@ WEEK = (
 def open_month(at: Terminal, month: Month) -> None:
     """Open the visit's month."""
     at.press("3")
-    at.see(CASE, "Hours", "signed")
+    at.see(CASE, said("Hours"), said("signed"))
     at.walk_to(CASE)
     at.press("Enter")
-    at.see(f"vistelse hours show {CASE} {month}", "Home care", "executed")
+    at.see(f"vistelse hours show {CASE} {month}", service_name("home-care"), executed(""))
 
 
 def type_days(at: Terminal, month: Month, texts: Sequence[tuple[str, str]]) -> None:
@@ -99,9 +103,9 @@ def type_days(at: Terminal, month: Month, texts: Sequence[tuple[str, str]]) -> N
     for place, (text, whole) in enumerate(texts):
         at.see(_day(month, place))
         at.write(text)
-        at.see(f"{text} = ", "enter take it")
+        at.see(f"{text} = ", key("typing.done"))
         at.press("Enter")
-        at.see(_day(month, place + 1), f"{whole} executed", "s save")
+        at.see(_day(month, place + 1), executed(whole), key("grid.save"))
 
 
 def type_a_week(at: Terminal, month: Month) -> None:
@@ -109,20 +113,25 @@ def type_a_week(at: Terminal, month: Month) -> None:
     open_month(at, month)
     type_days(at, month, WEEK)
     at.press("s")
-    at.see("Saved 7 cells")
+    at.see(said_of(7, "Saved {n} cell.", "Saved {n} cells."))
 
 
 def sign(at: Terminal, month: Month) -> None:
     """Sign the month on the screen; a signed month says why it takes no more."""
     at.press("m")
-    at.see(f"for {CASE}: 7 rows, 8:45?", "y yes")
+    at.see(CASE, said_of(7, "{n} row", "{n} rows"), "8:45?", key("question.yes"))
     at.press("y")
-    at.see("is signed.", "o open again")
+    at.see(said("{month} is signed.", month=month_text(month)), key("grid.reopen"))
     at.write("9")
-    at.see("! ", "open it again")
+    at.see("! ", said("the month is signed by {who}; open it again first", who="").split()[-1])
     at.press("q")
-    at.see("Hours · ", "f only some cases")
+    at.see(f"{said('Hours')} · ", key("hours.filter"))
 
 
 def _day(month: Month, place: int) -> str:
-    return f" {1 + place}/{month.number} · Home care"
+    return f" {1 + place}/{month.number} · {service_name('home-care')}"
+
+
+def executed(whole: str) -> str:
+    """Say how much was executed."""
+    return said("{month}: {executed} executed", month="", executed=whole).removeprefix(": ").strip()

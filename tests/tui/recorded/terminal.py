@@ -24,6 +24,8 @@ PATIENCE = 20.0
 """Seconds to wait for a thing to be seen, on a machine that does much else."""
 GLANCE = 0.03
 """Seconds between two looks."""
+LABEL = 20
+"""Cells in which a form says what a line is called; what stands after them may be painted later than the cursor."""
 RESTING = 2
 """Looks at which the cursor is in the same place."""
 
@@ -124,7 +126,7 @@ class Terminal:
         raise NeverSeen(f"no line {label!r} for the cursor:\n{self.screen()}")
 
     def _cursor_left(self, line: str) -> bool:
-        return self.line_of_cursor() != line
+        return self.line_of_cursor()[:LABEL] != line[:LABEL]
 
     def _wait_until(self, is_so: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + PATIENCE

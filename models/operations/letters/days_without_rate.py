@@ -1,0 +1,72 @@
+"""Which granted services lack a confirmed rate, and on which days of the stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from models.decision import Decision
+from models.documents.letters import DaysWithoutRate
+from models.operations.billing.rate_pieces import load_rates
+from models.operations.registers.schemes import load_schemes
+from models.rate import Rate
+from models.rules.grants import grant_of
+from models.rules.period import Month
+from models.rules.rating import RateFact, RateKey, Segment, segments
+from models.rules.services import SERVICE_OF, Unit
+from models.service import Service
+from models.visit import Visit
+
+
+def days_without_rate(visit: Visit, today: date) -> tuple[DaysWithoutRate, ...]:
+    """List the days without a confirmed rate by service and band, inside a transaction that is open already.
+
+    A stay without a last day is looked at to the end of the month that has come, or of its first.
+    """
+    query = Decision.select(Decision, Service).join(Service).where(Decision.visit == visit).order_by(Decision.id)
+    decisions = list(query)
+    services = {decision.service_id for decision in decisions}
+    book = load_rates((Rate.municipality == visit.municipality_id) & Rate.service.in_(services), today)
+    scheme = load_schemes().get(visit.municipality_id)
+    bands = tuple(dict.fromkeys(row.band for row in scheme.rows)) if scheme else ()
+    found = (
+        gap
+        for decision in decisions
+        for gap in _gaps_of(visit, decision, book.of(visit.municipality_id, decision.service_id), bands or ("",), today)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _gaps_of(
+    visit: Visit, decision: Decision, rates: tuple[RateFact, ...], bands: tuple[str, ...], today: date
+) -> Iterator[DaysWithoutRate]:
+    code = decision.service.code
+    grant = grant_of(code, 1, 0, "", (decision.first_day, decision.last_day), (visit.first_day, visit.last_day))
+    last = grant.last or Month.of(max(today, grant.first)).last
+    counted = SERVICE_OF[code].unit is Unit.PIECE
+    bands = ("",) if counted else bands
+    if grant.first > last:
+        return
+    by_band = {}
+    for band in bands:
+        key = RateKey(
+            str(visit.municipality_id), str(decision.service_id), decision.provider, decision.area, band, counted
+        )
+        by_band[band] = tuple(_without(segments(key, rates, grant.first, last, today)))
+    if len(set(by_band.values())) == 1:
+        by_band = {"": by_band[bands[0]]}
+    yield from (DaysWithoutRate(code, band, *days) for band, gaps in by_band.items() for days in gaps)
+
+
+def _without(found: Iterable[Segment]) -> Iterator[tuple[date, date]]:
+    """Join the neighbouring days that lack a rate, for whatever reason."""
+    begun: tuple[date, date] | None = None
+    for segment in found:
+        if segment.reason is None:
+            if begun:
+                yield begun
+            begun = None
+        else:
+            begun = (begun[0] if begun else segment.first, segment.last)
+    if begun:
+        yield begun

@@ -1,0 +1,29 @@
+"""Write a file that somebody else will read: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from models.errors import ExportBlocked
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write under a temporary name, flush to disk, then rename: a reader sees a whole file or none.
+
+    Raises:
+        ExportBlocked: it could not be written.
+    """
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise ExportBlocked(path=path, why=error.strerror) from error

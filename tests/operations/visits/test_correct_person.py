@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -56,7 +57,7 @@ def test_the_log_tells_that_it_was_done_and_why_and_nothing_else() -> None:
     assert deeds()[before:] == [("correct-person", "V-1")]
     told = json.loads(Event.select(Event.facts).order_by(Event.id.desc()).scalar())
     assert told == {"details": ["name", "identity_number"], "reason": "misread", "visits": 2}
-    log = repr(list(Event.select().tuples())) + repr(list(Access.select().tuples()))
+    log = re.sub("[0-9a-f]{64}", "", repr(list(Event.select().tuples())) + repr(list(Access.select().tuples())))
     for secret in ("Ada", "Testsson", "Nyström", ADA[2:8], ADA[8:], CAI[2:8], CAI[8:]):
         assert secret not in log
     looks = Access.select(Access.subject).where(Access.deed == "correct-person")

@@ -32,36 +32,44 @@ class OrderWork:
 
 def order_work(today: date) -> tuple[OrderWork, ...]:
     """Sum up the orders that wait, by what they wait for, inside a transaction that is open already."""
-    return tuple(work for matter in OrderMatter for work in _summed(matter, waiting_orders(matter, today)))
+    current, long_waiting = _checked(_current(today), today), _checked(_unexecuted(today), today)
+    read = {matter: long_waiting if matter == OrderMatter.NOT_EXECUTED else current for matter in OrderMatter}
+    return tuple(work for matter in OrderMatter for work in _summed(matter, _waiting(matter, read[matter], today)))
 
 
 def orders_that_wait(matter: OrderMatter, today: date, actor: Actor) -> tuple[CheckedOrder, ...]:
     """List the visits whose orders wait for one thing, each with its remarks about that."""
     with reading(actor):
-        return waiting_orders(matter, today)
+        chosen = _unexecuted(today) if matter == OrderMatter.NOT_EXECUTED else _current(today)
+        return tuple(_waiting(matter, _checked(chosen, today), today))
 
 
-def waiting_orders(matter: OrderMatter, today: date) -> tuple[CheckedOrder, ...]:
-    """List the visits whose orders wait for one thing, inside a transaction that is open already."""
-    found = checked_orders(_chosen(matter, today), today, with_rates=False)
-    kept = (replace(order, remarks=tuple(_about(matter, order.remarks))) for order in found)
-    return tuple(order for order in kept if order.remarks)
+def _checked(chosen: Expression, today: date) -> tuple[CheckedOrder, ...]:
+    return checked_orders(chosen, today, with_rates=False)
 
 
-def _chosen(matter: OrderMatter, today: date) -> Expression:
-    """Choose the visits that can be meant: what is over can no longer be asked for, only reported."""
-    if matter == OrderMatter.NOT_EXECUTED:
-        before = today - timedelta(days=SHORTEST_THREE_MONTHS)
-        return Visit.is_open & (Visit.ordered_on <= before) & (Visit.first_day <= before) & Visit.id.in_(_unexecuted())
-    if matter == OrderMatter.LATE:
-        return Visit.is_open & (Visit.first_day > today)
-    return Visit.is_open & (Visit.last_day.is_null() | (Visit.last_day >= today))
+def _current(today: date) -> Expression:
+    """Choose the stays that are not over: what is over can no longer be asked for, only reported."""
+    current: Expression = Visit.is_open & (Visit.last_day.is_null() | (Visit.last_day >= today))
+    return current
 
 
-def _unexecuted() -> object:
+def _unexecuted(today: date) -> Expression:
+    """Choose the visits that were ordered so long ago that something they were granted may want a report."""
+    before = today - timedelta(days=SHORTEST_THREE_MONTHS)
     same = (CareEntry.visit == Decision.visit) & (CareEntry.service == Decision.service)
     given = CareEntry.select(CareEntry.id).where(same & is_executed())
-    return Decision.select(Decision.visit).where(~fn.EXISTS(given))
+    lacking = Decision.select(Decision.id).where((Decision.visit == Visit.id) & ~fn.EXISTS(given))
+    chosen: Expression = Visit.is_open & (Visit.ordered_on <= before) & (Visit.first_day <= before) & fn.EXISTS(lacking)
+    return chosen
+
+
+def _waiting(matter: OrderMatter, orders: Iterable[CheckedOrder], today: date) -> Iterator[CheckedOrder]:
+    """Keep the orders that wait for one thing, with their remarks about that; a stay that has begun is late no more."""
+    for order in orders:
+        has_begun = order.first <= today
+        if (about := tuple(_about(matter, order.remarks))) and not (has_begun and matter == OrderMatter.LATE):
+            yield replace(order, remarks=about)
 
 
 def _about(matter: OrderMatter, remarks: Iterable[Remark]) -> Iterator[Remark]:

@@ -196,6 +196,7 @@ def test_the_work_list_says_which_orders_wait_and_for_what(whole: str) -> None:
         "late": ("V-1",),
         "not-executed 2026-Q2": ("V-6",),
     }
+    assert "late" not in waiting(date(2026, 7, 15)), "a stay that has begun is late no more"
     later = date(2026, 12, 30)
     assert waiting(later) == {
         "incomplete": ("V-2",),

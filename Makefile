@@ -2,13 +2,14 @@
 
 PYTHON = python3
 WORKERS = 2
+SEQUENCES = 10000
 VENV = .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/ready
 TESTED = $(VENV)/tested
 TREE = tui models commands seed tests pyproject.toml constraints.txt Makefile README.md HOUSE.md CHANGELOG.md
 
-.PHONY: help demo test check words format benchmark pictures constraints clean
+.PHONY: help demo test check words format benchmark soak pictures constraints clean
 .PHONY: check-format check-code check-types check-walls check-words check-tests
 
 help:
@@ -19,6 +20,7 @@ help:
 	@echo "make words       compile the Swedish words"
 	@echo "make format      format the code"
 	@echo "make benchmark   measure"
+	@echo "make soak        10 000 random sequences of rates, hours and batches on each engine, 1 000 documents judged"
 	@echo "make pictures    draw the screens of README.md anew"
 	@echo "make constraints renew constraints.txt from what the newest allowed versions are"
 	@echo "make clean       remove .venv, the demo and the caches"
@@ -71,6 +73,11 @@ format: $(READY)
 
 benchmark: $(READY)
 	@$(BIN)/python -m pytest -q -s tests/benchmarks
+
+soak: $(READY)
+	@$(BIN)/python -m tests.operations.billing.sequences --count $(SEQUENCES)
+	@$(BIN)/python -m tests.operations.billing.sequences --count $(SEQUENCES) --postgres
+	@$(BIN)/python -m tests.operations.billing.judged_documents --count 1000
 
 pictures: $(READY)
 	@$(BIN)/python -m tests.tui.pictures

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import BatchName, DryRun, MonthArgument, Yes, perhaps_dry
+from commands.options import BatchName, DryRun, MonthArgument, Namesake, Yes, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, moments, money, number, print_listing
 from commands.parsing import month_of
-from commands.say import ask, say, say_progress
+from commands.say import ask, say, say_progress, tell
 from commands.session import actor_of
 from commands.verb import group, verb
 from models.language.formats import kronor
 from models.language.words import N_, ntr, tr
+
+if TYPE_CHECKING:
+    from models.operations.store.actor import Actor
 
 app = group()
 
@@ -61,8 +64,8 @@ def run_month(context: typer.Context, month: MonthArgument, yes: Yes = False, dr
     wanted, today, actor = month_of(month), date.today(), actor_of(context)
     plan = plan_batch(wanted, today, actor)
     print_plan(plan, "table")
-    if plan.invoices and not (yes or dry_run or show_store(actor).attest):
-        ask(tr("Post these invoices?"))
+    if plan.documents and not (yes or dry_run or show_store(actor).attest):
+        ask(tr("Post these documents?"))
     with perhaps_dry(dry_run):
         receipt = run_batch(plan, today, actor)
     say("")
@@ -81,15 +84,23 @@ def run_month(context: typer.Context, month: MonthArgument, yes: Yes = False, dr
 
 
 def _say_posted(batch: str, numbers: tuple[str, ...], total: int) -> None:
-    span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-    words = ntr(
-        "{batch}: {n} invoice posted, {span}, {total}.",
-        "{batch}: {n} invoices posted, {span}, {total}.",
-        len(numbers),
-        batch=batch,
-        span=span,
-        total=kronor(total),
-    )
+    series = [[each for each in numbers if each[:1].isdigit()], [each for each in numbers if not each[:1].isdigit()]]
+    spans = [f"{each[0]}–{each[-1]}" if len(each) > 1 else each[0] for each in series if each]
+    named = {"batch": batch, "span": ", ".join(spans), "total": kronor(total)}
+    if series[1]:
+        words = ntr(
+            "{batch}: {n} document posted, {span}, {total}.",
+            "{batch}: {n} documents posted, {span}, {total}.",
+            len(numbers),
+            **named,
+        )
+    else:
+        words = ntr(
+            "{batch}: {n} invoice posted, {span}, {total}.",
+            "{batch}: {n} invoices posted, {span}, {total}.",
+            len(numbers),
+            **named,
+        )
     say(words)
 
 
@@ -170,12 +181,18 @@ def export(
     context: typer.Context,
     batch: BatchName,
     to: Annotated[str, typer.Option("--to", metavar="DIR", help=N_("The folder; it is made where it is missing."))],
+    pdf: Annotated[bool, typer.Option("--pdf", help=N_("Write each document as a PDF too."))] = False,
+    specification: Annotated[
+        bool, typer.Option("--specification", help=N_("Write the specifications too, in a folder of their own."))
+    ] = False,
+    namesake: Namesake = "",
     yes: Yes = False,
 ) -> None:
     """Export a batch."""
     from models.operations.billing.export_batch import export_batch
 
-    receipt = export_batch(batch, Path(to), actor_of(context), say_progress)
+    actor = actor_of(context)
+    receipt = export_batch(batch, Path(to), actor, say_progress, with_pdf=pdf, namesakes=namesake)
     words = ntr(
         "{batch}: {n} document in {folder}, {total}.",
         "{batch}: {n} documents in {folder}, {total}.",
@@ -185,3 +202,24 @@ def export(
         total=kronor(receipt.total),
     )
     say(words)
+    if specification:
+        _specify(batch, Path(to), actor, namesake)
+
+
+def _specify(batch: str, to: Path, actor: Actor, namesake: str) -> None:
+    """Write the specifications, and name the documents that have none."""
+    from models.operations.documents.write_batch_papers import write_specifications
+    from models.operations.documents.write_specification import PaperForm
+
+    papers = write_specifications(batch, PaperForm.BOTH, to, actor, say_progress, namesakes=namesake)
+    words = ntr(
+        "{n} file of specifications in {folder}.",
+        "{n} files of specifications in {folder}.",
+        len(papers.files),
+        folder=papers.folder,
+    )
+    say(words)
+    for document, why in papers.held:
+        tell(f"{document}: {why}")
+    if papers.held:
+        raise typer.Exit(1)

@@ -27,17 +27,26 @@ Kind = Annotated[
         metavar="KIND",
         help=N_(
             "required-field, required-paper, lead-time, extension-time, cancellation, installation, removal, refused,"
-            " missed, standard-time, deviation-limit or long-stay; the Swedish words too."
+            " missed, standard-time, rounding, minimum-time, basis-granted, deviation-limit or long-stay; the Swedish"
+            " words too."
         ),
     ),
 ]
 
 FIGURES = (
     Field("service", "--service", "SERVICE", N_("The service it is about; any without."), service_of),
-    Field("subject", "--subject", "TEXT", N_("The field, the paper, or the service whose rate pays.")),
+    Field(
+        "subject", "--subject", "TEXT", N_("The field, the paper, the service whose rate pays, or up, nearest or down.")
+    ),
     Field("days", "--days", "N", N_("Days: of lead time, before arrival, before six months."), number_of),
     Field("paid_days", "--paid-days", "N", N_("Days that a late cancellation pays."), number_of),
-    Field("minutes", "--minutes", "N", N_("Minutes that are paid, or that may differ."), number_of),
+    Field(
+        "minutes",
+        "--minutes",
+        "N",
+        N_("Minutes that are paid, that may differ, or that time is rounded to."),
+        number_of,
+    ),
     Field("percent", "--percent", "N", N_("Percent of the rate that is paid, or that may differ."), number_of),
 )
 """What a condition can say; which of it, its kind says."""

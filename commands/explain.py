@@ -84,6 +84,8 @@ def _object(found: Explanation, listing: Listing) -> dict[str, object]:
         "price": line.price,
         "net": line.net,
         "rounded_sixtieths": found.sixtieths,
+        "takes_back": found.takes_back,
+        "earlier": _earlier(found),
         "days": list(found.days),
         "rate": {
             "number": rate.rate,
@@ -105,6 +107,37 @@ def _object(found: Explanation, listing: Listing) -> dict[str, object]:
     }
 
 
+def _earlier(found: Explanation) -> dict[str, object] | None:
+    earlier = found.earlier
+    if earlier is None:
+        return None
+    return {
+        "invoice": earlier.number,
+        "line": earlier.position,
+        "unit": earlier.unit,
+        "quantity": earlier.quantity,
+        "price": earlier.price,
+        "net": earlier.net,
+        "rate": earlier.rate.rate,
+    }
+
+
+def _change(found: Explanation) -> list[tuple[str, str]]:
+    """Say which posted line is taken back, or what it was and what comes instead."""
+    earlier = found.earlier
+    if earlier is None:
+        return []
+    named = f"{earlier.number}:{earlier.position}"
+    if found.takes_back:
+        return [(tr("Takes back"), named)]
+    price, net = f"{kronor(earlier.price)} {term('unit', earlier.unit)}", kronor(earlier.net)
+    before = tr("{line}: {price}, {net}", line=named, price=price, net=net)
+    return [
+        (tr("Instead of"), before),
+        (tr("Difference"), kronor(found.line.net - earlier.net)),
+    ]
+
+
 def _facts(found: Explanation) -> list[tuple[str, str]]:
     line, rate = found.line, found.rate
     kind = " · ".join(part for part in (rate.provider, rate.area, rate.band) if part) or tr("any time and place")
@@ -113,6 +146,7 @@ def _facts(found: Explanation) -> list[tuple[str, str]]:
     return [
         (tr("Line"), f"{line_name(line.service, line.kind, line.share)} · {line.case} · {line.first}–{line.last}"),
         (tr("Sum"), _sum(found)),
+        *_change(found),
         *([(tr("Share"), share)] if line.share != 100 else []),
         (tr("Rounding"), _rounding(found)),
         (tr("Rate"), f"{tr('number {number}', number=rate.rate)} · {rate.municipality} · {kind}"),

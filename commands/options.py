@@ -16,6 +16,12 @@ MonthArgument = Annotated[str, typer.Argument(metavar="MONTH", help=N_("The mont
 MonthOption = Annotated[str, typer.Option("--month", metavar="MONTH", help=N_("The month, as 2026-07."))]
 BatchName = Annotated[str, typer.Argument(metavar="BATCH", help=N_("The batch's name, as B2026-07."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Why; it is kept in the log."))]
+Namesake = Annotated[
+    str,
+    typer.Option(
+        "--namesake", metavar="TEXT", help=N_("Why a name that was met is somebody else's; it is kept in the log.")
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Do everything, then take it back: nothing is changed."))]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from commands.lines import line_object
@@ -23,10 +23,11 @@ from commands.output import (
 from commands.parsing import choice_of
 from commands.say import say
 from models.language.formats import kronor
+from models.language.terms import term
 from models.language.words import N_, Marked, ntr, tr
 
 if TYPE_CHECKING:
-    from models.operations.billing.plan import BatchPlan
+    from models.operations.billing.plan import BatchPlan, PlannedDifference
 
 LINE_KEYS = ("case", "service", "unit", "price", "quantity", "net", "rate", "from", "to")
 
@@ -45,6 +46,8 @@ def print_plan(plan: BatchPlan, chosen: str, *, every_case: bool = False) -> Non
         say(write(_by_recipient(plan)))
         total = kronor(plan.total)
         say(ntr("{n} invoice, {total}", "{n} invoices, {total}", len(plan.invoices), total=total))
+        if plan.differences:
+            _say_differences(plan, write)
         say("\n" + tr("Will not be billed:"))
         say(write(_by_case(plan) if every_case else _by_reason(plan)))
 
@@ -55,8 +58,11 @@ def plan_object(plan: BatchPlan) -> dict[str, Any]:
         "month": str(plan.month),
         "known_on": plan.known_on,
         "total": plan.total,
+        "documents": plan.documents,
+        "claimed": plan.claimed,
         "lines": [line_object(line) for line in plan.lines],
         "invoices": list(_invoice_objects(plan)),
+        "differences": [_difference_object(each) for each in plan.differences],
         "unbilled": [{"case": row.case, "key": row.key, "reason": row.reason} for row in plan.rows],
         "unbilled_months": [
             {"case": held.case, "service": held.service, "month": held.month, "reason": held.reason}
@@ -97,6 +103,59 @@ def _by_recipient(plan: BatchPlan) -> Listing:
         for row in by_recipient(plan)
     ]
     return Listing("recipients", columns, rows)
+
+
+def _difference_object(each: PlannedDifference) -> dict[str, Any]:
+    return {
+        "difference": each.difference,
+        "recipient": each.recipient_name,
+        "municipality": each.municipality,
+        "reference": each.reference,
+        "kind": "credit" if each.total < 0 else "invoice",
+        "total": each.total,
+        "lapsed": each.lapsed,
+    }
+
+
+def _say_differences(plan: BatchPlan, write: Callable[[Listing], str]) -> None:
+    """Print the accepted differences, what has become of them, and what all documents come to together."""
+    say("\n" + tr("Accepted differences, each a document of its own:"))
+    say(write(_accepted(plan)))
+    lapsed = len(plan.differences) - len(plan.due_differences)
+    if lapsed:
+        words = ntr(
+            "{n} is no longer as it was accepted and is not billed: vistelse difference find",
+            "{n} are no longer as they were accepted and are not billed: vistelse difference find",
+            lapsed,
+        )
+        say(words)
+    total = kronor(plan.claimed)
+    say(ntr("{n} document, together {total}", "{n} documents, together {total}", plan.documents, total=total))
+
+
+def _accepted(plan: BatchPlan) -> Listing:
+    columns = (
+        number("difference", N_("Number")),
+        Column("municipality", N_("Code")),
+        Column("name", N_("Recipient")),
+        Column("reference", N_("Reference")),
+        number("lines", N_("Lines")),
+        Column("becomes", N_("Becomes")),
+        money("total", N_("Amount")),
+    )
+    rows = [
+        (
+            each.difference,
+            each.municipality,
+            each.recipient_name,
+            each.reference,
+            len(each.lines),
+            tr("not billed") if each.lapsed else term("kind", "credit" if each.total < 0 else "invoice"),
+            each.total,
+        )
+        for each in plan.differences
+    ]
+    return Listing("differences", columns, rows)
 
 
 def _by_reason(plan: BatchPlan) -> Listing:

@@ -9,9 +9,12 @@ from typing import Annotated
 
 import typer
 
+from commands.difference_output import proposed_before, proposed_since, say_differences
+from commands.narrow import narrowed
 from commands.options import DryRun, all_or_none, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, money, number, print_listing, services
 from commands.parsing import content_of, number_of
+from commands.rate_correct import add_corrections
 from commands.rate_enter import add_enter
 from commands.rate_questions import add_questions
 from commands.say import say, tell
@@ -47,6 +50,7 @@ def read_rates(
     _tell_notices(receipt.notices)
     text = tr("{file}: {added} new, {unchanged} known already, {confirmed} confirmed.", **_figures(receipt))
     say(text)
+    say_differences(receipt.differences)
 
 
 def _figures(receipt: object) -> dict[str, object]:
@@ -87,6 +91,9 @@ def show_all(
     context: typer.Context,
     municipality: Municipality = "",
     unconfirmed: Annotated[bool, typer.Option("--unconfirmed", help=N_("Only what nobody has confirmed."))] = False,
+    past: Annotated[
+        bool, typer.Option("--all", help=N_("Also what was corrected, ended or withdrawn, and since when."))
+    ] = False,
     form: FormatOption = "table",
 ) -> None:
     """List rates with their numbers, by which they are confirmed."""
@@ -107,12 +114,16 @@ def show_all(
         Column("known_since", N_("Known since")),
         Column("confirmed_by", N_("Confirmed by")),
         Column("source", N_("Source")),
+        Column("known_until", N_("Known until")),
+        Column("case", N_("Agreed for")),
     )
-    rows = [astuple(rate) for rate in list_rates(municipality, actor_of(context), unconfirmed=unconfirmed)]
-    print_listing(Listing("rates", columns, rows), form)
+    found = list_rates(municipality, actor_of(context), unconfirmed=unconfirmed, past=past)
+    rows = [astuple(rate) for rate in found]
+    print_listing(narrowed(Listing("rates", columns, rows), form, ("known_until", "case")), form)
 
 
 add_enter(app)
+add_corrections(app)
 add_questions(app)
 
 
@@ -127,8 +138,11 @@ def confirm_rates(
 
     wanted, actor = [number_of(text) for text in ids], actor_of(context)
     with perhaps_dry(dry_run), all_or_none():
+        before = proposed_before(actor)
         done = sum(confirm_rate(rate, actor) for rate in wanted)
+        found = proposed_since(before, actor)
     say(ntr("{n} rate confirmed.", "{n} rates confirmed.", done))
+    say_differences(found)
 
 
 @verb(app, "bands", N_("List what municipalities call day, evening, night and weekend."), "rate bands 0180")

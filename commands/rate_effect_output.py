@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from commands.difference_output import print_proposed, say_differences
 from commands.output import Column, Listing, codes, money, number, table
-from commands.say import say, tell
+from commands.say import ask, say, tell
+from commands.session import actor_of
 from models.language.formats import kronor
 from models.language.words import N_, ntr, tr
 
 if TYPE_CHECKING:
+    import typer
+
+    from models.operations.registers.rate_change import RateChange
     from models.operations.registers.rate_effect import EffectRow, RateEffect
 
 COLUMNS = (
@@ -23,12 +29,37 @@ COLUMNS = (
 )
 
 
+def save_after_effect(
+    change: RateChange, question: str, context: typer.Context, yes: bool, dry_run: bool
+) -> RateEffect | None:
+    """Show what a change of rates does, ask, and save it if it still does that; give nothing where it was not saved."""
+    from models.operations.registers.rate_effect import rate_effect, save_rate_change
+
+    today, actor = date.today(), actor_of(context)
+    effect = rate_effect(change, today, actor)
+    print_effect(effect)
+    if dry_run:
+        tell(tr("A rehearsal: nothing was changed."))
+        return None
+    receipt = effect.receipt
+    if not receipt.added and not receipt.confirmed and not receipt.superseded:
+        say(tr("The rate is known already; nothing was changed."))
+        return None
+    if not yes:
+        ask(question)
+    saved = save_rate_change(change, effect, today, actor)
+    say_differences(saved.receipt.differences)
+    return saved
+
+
 def print_effect(effect: RateEffect) -> None:
     """Print what is not billed yet and will change, what is billed and will not, and the plan before and after."""
     for notice in effect.receipt.notices:
         tell(notice)
     _print(tr("Not billed yet, will be changed"), effect.waiting)
     _print(tr("Billed, not changed"), effect.billed)
+    if effect.differences:
+        print_proposed(effect.differences)
     before, after = kronor(effect.plan_before), kronor(effect.plan_after)
     say(tr("Plan of {month}: {before}, then {after}.", month=effect.month, before=before, after=after))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,14 +9,15 @@ import typer
 from commands.fields import Field, values_of, with_fields
 from commands.options import DryRun, Yes
 from commands.parsing import amount_of, day_of
-from commands.say import ask, say, tell
-from commands.session import actor_of
+from commands.rate_effect_output import save_after_effect
+from commands.say import say
 from commands.verb import verb
 from models.errors import WrongUse
 from models.language.words import N_, tr
 
 if TYPE_CHECKING:
     from models.operations.registers.enter_rate import NewRate
+    from models.operations.registers.import_rates import RatesReceipt
 
 
 def _cell(read: Any, text: str) -> str:
@@ -87,7 +87,9 @@ def add_enter(app: typer.Typer) -> None:
     ) -> None:
         """Enter a rate by the operation that the screen enters one by."""
         new = _new_rate(municipality, service, amount, first, confirm, values_of(FIELDS, given))
-        _show_and_save(new, context, yes, dry_run)
+        saved = save_after_effect(new, tr("Save the rate?"), context, yes, dry_run)
+        if saved is not None:
+            say(_saved_words(saved.receipt))
 
 
 def _new_rate(
@@ -112,23 +114,7 @@ def _new_rate(
     )
 
 
-def _show_and_save(new: NewRate, context: typer.Context, yes: bool, dry_run: bool) -> None:
-    from commands.rate_effect_output import print_effect
-    from models.operations.registers.rate_effect import rate_effect, save_rate_change
-
-    today, actor = date.today(), actor_of(context)
-    effect = rate_effect(new, today, actor)
-    print_effect(effect)
-    if dry_run:
-        tell(tr("A rehearsal: nothing was changed."))
-        return
-    if not effect.receipt.added and not effect.receipt.confirmed:
-        say(tr("The rate is known already; nothing was changed."))
-        return
-    if not yes:
-        ask(tr("Save the rate?"))
-    receipt = save_rate_change(new, effect, today, actor).receipt
-    if receipt.added:
-        say(tr("The rate is entered and confirmed.") if receipt.confirmed else tr("The rate is entered, unconfirmed."))
-    else:
-        say(tr("The rate is confirmed."))
+def _saved_words(receipt: RatesReceipt) -> str:
+    if not receipt.added:
+        return tr("The rate is confirmed.")
+    return tr("The rate is entered and confirmed.") if receipt.confirmed else tr("The rate is entered, unconfirmed.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commands.narrow import narrowed
 from commands.output import (
     FORMATS,
     Column,
@@ -20,7 +21,7 @@ from commands.output import (
     print_listing,
     services,
 )
-from commands.parsing import choice_of, day_of, good, service_of
+from commands.parsing import choice_of, day_of, good, number_of, service_of
 from commands.say import say
 from commands.session import actor_of
 from commands.verb import verb
@@ -43,10 +44,13 @@ ANSWER = (
     Column("decided_on", N_("Decided")),
     Column("known_since", N_("Known since")),
     Column("confirmed_by", N_("Confirmed by")),
+    Column("confirmed_later", N_("Confirmed later, on")),
+    Column("known_until", N_("Known until")),
     codes("reason", N_("Why none"), "reason"),
     Column("known_later", N_("Known from")),
     number("rate", N_("Number")),
     Column("source", N_("Source")),
+    Column("case", N_("Agreed for")),
 )
 
 GAPS = (
@@ -60,9 +64,11 @@ GAPS = (
     Column("first", N_("First day")),
     number("visits", N_("Visits")),
     Column("case", N_("Case")),
-    Column("officer", N_("Ask")),
+    Column("ask", N_("Ask")),
+    Column("officer", N_("Case officer")),
     Column("recipient", N_("Recipient")),
     moments("asked_at", N_("Asked")),
+    codes("step", N_("To do"), "rate step"),
     Column("command", N_("Command")),
 )
 
@@ -101,6 +107,9 @@ def _add_on(app: typer.Typer) -> None:
         area: Area = None,
         band: Band = None,
         counted: Counted = False,
+        case: Annotated[
+            str, typer.Option("--case", metavar="CASE", help=N_("The visit whose order may have agreed on a rate."))
+        ] = "",
         form: FormatOption = "table",
     ) -> None:
         """Answer as a batch planned with the same knowledge would bill."""
@@ -116,6 +125,7 @@ def _add_on(app: typer.Typer) -> None:
             area=area,
             band=band,
             counted=counted,
+            case=case,
         )
         _print_answer(rate_on(asked, actor_of(context)), wanted)
 
@@ -127,13 +137,21 @@ def _add_gaps(app: typer.Typer) -> None:
         N_("List what has visits and no confirmed rate, from which day, and whom to ask."),
         "rate gaps",
     )
-    def gaps(context: typer.Context, form: FormatOption = "table") -> None:
+    def gaps(
+        context: typer.Context,
+        remind_after: Annotated[
+            str, typer.Option("--remind-after", metavar="DAYS", help=N_("Days after which to remind who was asked."))
+        ] = "14",
+        form: FormatOption = "table",
+    ) -> None:
         """List municipalities and services without a rate that visits need."""
         from models.operations.registers.list_rate_gaps import list_rate_gaps
 
         wanted = choice_of(form, FORMATS)
-        rows = [_gap(line, wanted) for line in list_rate_gaps(date.today(), actor_of(context))]
-        print_listing(Listing("gaps", GAPS, rows), wanted)
+        after = number_of(remind_after)
+        found = list_rate_gaps(date.today(), actor_of(context), remind_after=after)
+        rows = [_gap(line, wanted) for line in found]
+        print_listing(narrowed(Listing("gaps", GAPS, rows), wanted, never=("officer",)), wanted)
 
 
 def _provider(text: str) -> str:
@@ -159,7 +177,7 @@ def _print_answer(found: RatesOnDay, wanted: str) -> None:
                 known=found.known_on,
             )
         )
-    print_listing(listing, wanted)
+    print_listing(narrowed(listing, wanted, ("confirmed_later", "known_until", "case")), wanted)
     if wanted == "table" and any(answer.by_month for answer in found.answers):
         say(tr("A started month is paid once, by the rate of the first day of the stay in it."))
 
@@ -168,10 +186,11 @@ def _cells(answer: RateOnDay) -> tuple[object, ...]:
     rate = answer.rate
     price = (rate.price, rate.unit, rate.valid_from, rate.valid_to) if rate else (None, "", None, None)
     known = (rate.decided_on, rate.known_since, rate.confirmed_by or None) if rate else (None, None, None)
-    named = (rate.rate, rate.source) if rate else (None, "")
+    since = (answer.confirmed_later, rate.known_until if rate else None)
+    named = (rate.rate, rate.source, rate.case) if rate else (None, "", "")
     kind = (answer.provider, answer.area, answer.band)
     reason = str(answer.reason) if answer.reason else ""
-    return (*kind, *price, answer.until, *known, reason, answer.known_later, *named)
+    return (*kind, *price, answer.until, *known, *since, reason, answer.known_later, *named)
 
 
 def _object(answer: RateOnDay) -> dict[str, object]:
@@ -182,5 +201,5 @@ def _object(answer: RateOnDay) -> dict[str, object]:
 def _gap(line: RateGapLine, wanted: str) -> tuple[object, ...]:
     kind = (line.municipality, line.name, line.service, line.provider, line.area)
     bands: object = list(line.bands) if wanted == "json" else ", ".join(line.bands)
-    ask = (line.case, line.officer, line.recipient, line.asked_at, line.command)
+    ask = (line.case, line.ask, line.officer, line.recipient, line.asked_at, str(line.step), line.command)
     return (*kind, bands, str(line.reason), line.first, line.visits, *ask)

@@ -33,13 +33,14 @@ COLUMNS = (
     Column("reference_pattern", N_("Pattern")),
     number("payment_days", N_("Days")),
     codes("grouping", N_("Invoices"), "grouping"),
-    Column("privacy", N_("Privacy")),
+    codes("privacy", N_("Privacy"), "privacy"),
     Column("street", N_("Street")),
     Column("postal_code", N_("Postal code")),
     Column("city", N_("City")),
     codes("is_default", N_("Usual"), "answer"),
     Column("valid_from", N_("From")),
     Column("valid_to", N_("To")),
+    Column("attach", N_("Attached")),
 )
 IN_TABLE = ("code", "municipality", "name", "peppol_scheme", "peppol_id", "peppol_confirmed", "reference", "grouping")
 
@@ -70,7 +71,14 @@ def _grouping(text: str) -> str:
 
 
 def _privacy(text: str) -> str:
-    return choice_of(text, ("case", "person"))
+    from models.rules.person_label import PRIVACIES
+
+    return choice_of(text, PRIVACIES)
+
+
+def _attach(text: str) -> str:
+    chosen = choice_of(text, ("none", "pdf", "xlsx"))
+    return "" if chosen == "none" else chosen
 
 
 def _day_or_none(text: str) -> date | None:
@@ -90,7 +98,20 @@ FIELDS = (
     Field("reference_pattern", "--pattern", "REGEX", N_("What every reference must match.")),
     Field("payment_days", "--payment-days", "DAYS", N_("The payment term; empty: our usual one."), _number_or_none),
     Field("grouping", "--grouping", "visit|recipient", N_("One invoice a visit, or one for all."), _grouping),
-    Field("privacy", "--privacy", "case|person", N_("What the specification says of persons."), _privacy),
+    Field(
+        "privacy",
+        "--privacy",
+        "LEVEL",
+        N_("What a specification says of persons: case, initials, initials-birth-year, initials-four-digits or name."),
+        _privacy,
+    ),
+    Field(
+        "attach",
+        "--attach",
+        "none|pdf|xlsx",
+        N_("Whether the specification goes inside the e-invoice, and as what. By rule it goes another way: none."),
+        _attach,
+    ),
     Field("street", "--street", "TEXT", N_("Street address.")),
     Field("postal_code", "--postal-code", "CODE", N_("Postal code.")),
     Field("city", "--city", "TEXT", N_("City.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -28,6 +29,11 @@ def _digits(giro: str) -> str:
     return giro.replace("-", "").replace(" ", "")
 
 
+def _folder(text: str) -> str:
+    """Keep the folder by its whole path, wherever the next command is given."""
+    return str(Path(text).expanduser().resolve()) if text.strip() else ""
+
+
 FIELDS = (
     Field("bankgiro", "--bankgiro", "NUMBER", N_("The giro that is paid to."), _digits),
     Field("mailbox", "--mailbox", "ADDRESS", N_("The function's e-mail address.")),
@@ -38,6 +44,8 @@ FIELDS = (
     Field("city", "--city", "TEXT", N_("City.")),
     Field("exemption_text", "--exemption-text", "TEXT", N_("Why no VAT is charged.")),
     Field("attest", "--attest/--no-attest", "", N_("Whether another person approves each batch.")),
+    Field("outbox", "--outbox", "DIR", N_("The folder that the access point watches; '' for none."), _folder),
+    Field("interest", "--interest/--no-interest", "", N_("Whether late payment bears interest by räntelagen.")),
 )
 NEW = tuple(field for field in FIELDS if field.name in ("bankgiro", "mailbox", "payment_days", "vat_number", "attest"))
 """What a new store may be told at once."""
@@ -119,6 +127,8 @@ FACTS: dict[str, Marked] = {
     "exemption_text": N_("VAT exemption, text"),
     "attest": N_("Attest by another person"),
     "training": N_("Training store"),
+    "interest": N_("Interest on late payment"),
+    "outbox": N_("Folder of the access point"),
 }
 
 

@@ -16,6 +16,7 @@ from commands.say import say, tell
 from commands.session import actor_of
 from commands.verb import group, verb
 from commands.visit_fields import CELLS, DECIDED, DECISION, DETAILS, ORDER, PERSON
+from commands.visit_file import add_file_verb
 from commands.visit_orders import add_order_verbs
 from models.errors import WrongUse
 from models.language.terms import service_name, term
@@ -261,3 +262,4 @@ def clear(context: typer.Context, case: Case, reason: Reason) -> None:
 
 
 add_order_verbs(app)
+add_file_verb(app)

@@ -1,4 +1,4 @@
-"""Refusals about visits, hours, letters and sources: each class's docstring is what the user reads."""
+"""Refusals about visits, hours, letters, sources and payments: each docstring is what the user reads."""
 
 from __future__ import annotations
 
@@ -165,3 +165,127 @@ class PlacementDoubtful(FeeError):
 
 class RowNotTaken(FeeError):
     """{why} Row {number} was not placed on {case}."""
+
+
+class PaymentKnown(FeeError):
+    """{amount} on {day} for {number} is in the store already, as {key}; if more came, give it a --key of its own."""
+
+    exit_code = 5
+
+
+class NothingLeftToPay(FeeError):
+    """{number} has nothing left to pay; say with --amount how much more of the payment is to be put on it."""
+
+    exit_code = 5
+
+
+class NothingLeftOfPayment(FeeError):
+    """Nothing is left of {key}; take back what it settles with: vistelse payment unmatch {key}."""
+
+    exit_code = 5
+
+
+class SettlesTooMuch(FeeError):
+    """{amount} cannot be put on {number}: {left} is left of {key}."""
+
+
+class NothingMatched(FeeError):
+    """{key} settles nothing there that could be taken back."""
+
+    exit_code = 5
+
+
+class RefundTooLarge(FeeError):
+    """{amount} cannot be paid back: {overpaid} too much was paid on {number}."""
+
+
+class ClaimTakenBack(FeeError):
+    """{number} is {state}, and nothing is claimed on it; put the payment on another invoice, or set it aside."""
+
+
+class PaysNoInvoice(FeeError):
+    """{number} is a credit note; payments settle invoices."""
+
+
+class DisputeIsOpen(FeeError):
+    """Line {line} of {number} is disputed already, with a deadline on {deadline}."""
+
+    exit_code = 5
+
+
+class DisputeNotOpen(FeeError):
+    """Line {line} of {number} is not disputed; see what is with: vistelse dispute list."""
+
+    exit_code = 5
+
+
+class LineTakesBack(FeeError):
+    """Line {line} of {number} takes an earlier line back; dispute the line that bills instead."""
+
+
+class InterestOff(FeeError):
+    """No interest is charged here; an administrator switches it on with: vistelse store set --interest."""
+
+
+class NoReferenceRate(FeeError):
+    """No reference rate is known from {first}; enter it with: vistelse reminder rate {first} RATE --source TEXT."""
+
+
+class NotToRemind(FeeError):
+    """{number} is not to be reminded of: {why}."""
+
+
+class RemindedTwice(FeeError):
+    """{number} has been reminded of twice; what comes next is not decided here."""
+
+    exit_code = 5
+
+
+class DifferenceDecided(FeeError):
+    """{login} has decided difference {number} already ({state}); see it with: vistelse difference show {number}."""
+
+    exit_code = 5
+
+
+class IsAnnulled(FeeError):
+    """{number} is annulled, and sent to nobody."""
+
+
+class SpecificationWithheld(FeeError):
+    """{number} is about protected persons alone; an administrator clears a visit with: vistelse visit clear CASE."""
+
+
+class SpecificationDiffers(FeeError):
+    """{number} was not specified: the hour rows of line {line} do not come to what it bills; see: vistelse doctor."""
+
+
+class NothingToCharge(FeeError):
+    """{number} bills no care that an earlier document has not billed; there is no fee basis to write."""
+
+
+class DifferenceChanged(FeeError):
+    """Difference {number} is another now, and was not accepted; see what there is with: vistelse difference list."""
+
+    exit_code = 5
+
+
+class HoldsProtectedCase(FeeError):
+    """{file} was not written: {case} is protected; an administrator clears it with: vistelse visit clear {case}."""
+
+
+class HoldsIdentityNumber(FeeError):
+    """{file} was not written: {where} holds the identity number of {case}'s guest; credit it, and say it without."""
+
+
+class HoldsOwnName(FeeError):
+    """{file} was not written: {where} names the guest of {case}, whose care it bills; credit it, and say it without."""
+
+
+class HoldsName(FeeError):
+    """{file} was not written: {where} names the guest of {case}; if that is a namesake, say so with --namesake TEXT."""
+
+
+class NoSuchDifference(FeeError):
+    """There is no difference {number}; see those that wait with: vistelse difference list."""
+
+    exit_code = 4

@@ -206,8 +206,8 @@ def take_ids(table: type[Model], count: int) -> Sequence[int]:
     return [number for (number,) in taken.fetchall()]
 
 
-def among(field: Any, values: Iterable[str]) -> Any:
-    """Ask whether a text field is among many values, as one parameter."""
+def among(field: Any, values: Iterable[str] | Iterable[int]) -> Any:
+    """Ask whether a field is among many texts or numbers, as one parameter."""
     if is_sqlite():
         return field.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values)),)))
     return field == fn.ANY(Value(list(values), converter=False, unpack=False))

@@ -108,6 +108,12 @@ class NotFound(FeeError):
     exit_code = 4
 
 
+class RateSuperseded(FeeError):
+    """Rate {rate} has not been known to hold since {day}: {instead}."""
+
+    exit_code = 5
+
+
 class StoreMissing(FeeError):
     """There is no store at {url}; make one with: vistelse store create --municipality CODE."""
 
@@ -196,6 +202,30 @@ class AlreadyCredited(FeeError):
     exit_code = 5
 
 
+class LineInDraft(FeeError):
+    """Line {lines} of {number} is taken back by a draft in {batch}; attest that, or: vistelse batch annul {batch}."""
+
+    exit_code = 5
+
+
+class RowNotBilledHere(FeeError):
+    """{key} is billed by no line of {number} that is left; see its lines with: vistelse invoice show {number}."""
+
+    exit_code = 4
+
+
+class AlreadyExported(FeeError):
+    """{number} was exported by {login} at {at}; it may have been sent, so: vistelse invoice credit {number}."""
+
+    exit_code = 5
+
+
+class NotAnnulled(FeeError):
+    """{number} is credited in part, or changes other documents, so: vistelse invoice credit {number}."""
+
+    exit_code = 5
+
+
 class NoSuchLine(FeeError):
     """{number} has no line {lines}; see its lines with: vistelse invoice show {number}."""
 
@@ -213,6 +243,44 @@ class Conflict(FeeError):
 
 
 class ExportBlocked(FeeError):
-    """{path} cannot be written: {why}; nothing in the store was changed. Run the export again when it can be."""
+    """{path} cannot be written: {why}; the files before it are whole. Do the same again when it can be."""
 
     exit_code = 6
+
+
+class CodingMissing(FeeError):
+    """{batch} cannot be booked, for nobody has entered {missing}. Enter it with: vistelse accounting code."""
+
+
+class LayoutFaulty(FeeError):
+    """The layout {layout} cannot be used: {why}."""
+
+    exit_code = 2
+
+
+class SumsDiffer(FeeError):
+    """{batch} was not exported, for its sums do not agree: {what}. See what is wrong with: vistelse doctor."""
+
+
+class SendingStopped(FeeError):
+    """{file} could not be written to {folder}: {why}; {sent} were sent before it. Send the rest when it can be."""
+
+    exit_code = 6
+
+
+class NowhereToSend(FeeError):
+    """Say with --to where documents are sent, or for good with: vistelse store set --outbox DIR."""
+
+    exit_code = 2
+
+
+class SentAlready(FeeError):
+    """{number} was sent by {login} at {at}; if the same is to be sent once more, say --again."""
+
+    exit_code = 5
+
+
+class SendingInDoubt(FeeError):
+    """Sending {number} was cut off at {at}, and it is not in the folder; if nobody took it, send it with --again."""
+
+    exit_code = 5

@@ -46,6 +46,10 @@ class Invoice(Table):
     credits = ForeignKeyField("self", backref="credit_notes", null=True, on_delete="RESTRICT")
     credits_id: int | None
     reason = TextField(default="")
+    reason_code = CharField(max_length=20, default="", constraints=[SQL("DEFAULT ''")])
+    """Why something is taken back, as a word that can be counted (models.rules.credit_reasons)."""
+    annuls = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    """A credit note on an invoice that never left us: neither is sent."""
     made_by = CharField()
     number = CharField(null=True, unique=True)
     issued_on = DateField(null=True)
@@ -97,6 +101,9 @@ class InvoiceLine(Table):
     credits = ForeignKeyField("self", null=True, unique=True, on_delete="RESTRICT")
     """The line that this one takes back, whole; a line is taken back once."""
     credits_id: int | None
+    replaces = ForeignKeyField("self", null=True, on_delete="RESTRICT")
+    """The posted line whose care this one bills at another price; that one is taken back in the same document."""
+    replaces_id: int | None
 
     class Meta:
         """Lines have an order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
 from models.base import Table
 from models.municipality import Municipality
@@ -25,6 +25,10 @@ class Organisation(Table):
     exemption_text = TextField()
     attest = BooleanField(default=True)
     training = BooleanField(default=False)
+    interest = BooleanField(default=False, constraints=[SQL("DEFAULT FALSE")])
+    """Whether late payment bears interest by räntelagen (1975:635)."""
+    outbox = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    """The folder that our access point watches; '': none, or said each time."""
 
     class Meta:
         """One organisation a store."""

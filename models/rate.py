@@ -31,6 +31,11 @@ class Rate(Table):
     decided_on = DateField(null=True)
     known_since = DateField()
     """The day of the decision, or of the import where no decision's day was given."""
+    known_until = DateField(null=True)
+    """The day from which it is known not to hold as it stands here: corrected, ended or withdrawn; set once."""
+    replaces = ForeignKeyField("self", null=True, index=False, on_delete="RESTRICT")
+    """The rate that it corrects or ends."""
+    replaces_id: int | None
     source = CharField(default="")
     entered_by = CharField()
     confirmed_by = CharField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peewee import BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
+from peewee import SQL, BooleanField, CharField, Check, DateField, ForeignKeyField, IntegerField
 
 from models.base import Table
 from models.municipality import Municipality
@@ -27,6 +27,8 @@ class Recipient(Table):
     payment_days = IntegerField(null=True)
     grouping = CharField(max_length=10, default="visit")
     privacy = CharField(max_length=20, default="case")
+    attach = CharField(max_length=4, default="", constraints=[SQL("DEFAULT ''")])
+    """The form in which the specification goes inside the e-invoice; '' is the rule: it goes another way."""
     street = CharField(default="")
     postal_code = CharField(default="")
     city = CharField(default="")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from models.language.formats import MINUS, kronor
 from models.language.words import ntr, tr
 from models.operations.registers.import_rates import RatesReceipt
-from models.operations.registers.rate_effect import EffectRow, RateEffect
+from models.operations.registers.rate_effect import EffectRow, ProposedDifference, RateEffect
 from models.operations.registers.rate_worth import Worth
+from models.operations.reports.difference_sheet import sums_by_invoice
 from models.rules.money import Ore
 from models.rules.reasons import Reason
 from tui.dates import month_text
@@ -34,9 +35,26 @@ def effect_rows(effect: RateEffect, municipality: Callable[[str], str]) -> list[
     rows = [TableRow("plan", (plan, "", *_sides(effect.plan_before, effect.plan_after)))]
     for words, found in _groups(effect):
         rows += [TableRow("", (words, "", "", "", "")), *_rows(words, found, municipality, len(homes_of(effect)) > 1)]
+    rows += _proposed(effect, municipality)
     if not effect.waiting and not effect.billed:
         rows.append(TableRow("none", (tr("No care is touched by it."), "", "", "", "")))
     return rows
+
+
+def _proposed(effect: RateEffect, municipality: Callable[[str], str]) -> list[TableRow]:
+    """Write the differences that saving proposes, by posted invoice: what was billed, what it is now."""
+    if not effect.differences:
+        return []
+    head = tr("Differences on posted invoices, to be decided when it is saved")
+    return [TableRow("", (head, "", "", "", "")), *_changed(effect.differences, municipality)]
+
+
+def _changed(found: Iterable[ProposedDifference], municipality: Callable[[str], str]) -> Iterator[TableRow]:
+    for place, each in enumerate(found):
+        for summed in sums_by_invoice(each.lines):
+            name = f"  {summed.invoice} · {municipality(each.municipality)}"
+            figures = (amount(summed.billed), amount(summed.now), signed(summed.difference))
+            yield TableRow(f"difference:{place}:{summed.invoice}", (name, "", *figures))
 
 
 def homes_of(effect: RateEffect) -> set[str]:
@@ -84,13 +102,22 @@ def signed(ore: Ore) -> str:
 
 
 def saved_words(effect: RateEffect) -> str:
-    """Say what was done and what it came to."""
-    return tr(
+    """Say what was done, what it came to, and what it proposes on posted invoices."""
+    words = tr(
         "{done} To bill: {before}, now {after}.",
         done=receipt_words(effect.receipt),
         before=kronor(effect.plan_before),
         after=kronor(effect.plan_after),
     )
+    if not effect.differences:
+        return words
+    proposed = ntr(
+        "{n} difference on posted invoices is proposed, {total}: decide it in Billing.",
+        "{n} differences on posted invoices are proposed, {total}: decide them in Billing.",
+        len(effect.differences),
+        total=kronor(sum(each.total for each in effect.differences)),
+    )
+    return f"{words} {proposed}"
 
 
 def receipt_words(receipt: RatesReceipt) -> str:
@@ -99,5 +126,6 @@ def receipt_words(receipt: RatesReceipt) -> str:
         ntr("{n} new rate", "{n} new rates", receipt.added) if receipt.added else "",
         ntr("{n} known already", "{n} known already", receipt.unchanged) if receipt.unchanged else "",
         ntr("{n} confirmed", "{n} confirmed", receipt.confirmed) if receipt.confirmed else "",
+        ntr("{n} holds no more", "{n} hold no more", receipt.superseded) if receipt.superseded else "",
     )
     return ", ".join(filter(None, parts)) + "."

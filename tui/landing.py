@@ -8,11 +8,16 @@ from __future__ import annotations
 from tui.screens.base import FeeScreen
 from tui.targets import (
     BatchTarget,
+    BooksTarget,
     ConditionsTarget,
     CreditTarget,
+    DeliveriesTarget,
+    DifferencesTarget,
+    DisputesTarget,
     HeldTarget,
     HoursTarget,
     InvoiceTarget,
+    MoneyTarget,
     MonthTarget,
     MunicipalityTarget,
     OrdersTarget,
@@ -20,13 +25,14 @@ from tui.targets import (
     QueueTarget,
     RatesTarget,
     Target,
+    UnmatchedTarget,
     VisitTarget,
 )
 
 
 def landing(target: Target) -> tuple[str, FeeScreen | None] | None:
     """Name the room of a target, and the screen to put on it; nothing where no room shows such a thing."""
-    return _among_visits(target) or _among_hours_and_registers(target) or _in_billing(target)
+    return _among_visits(target) or _among_hours_and_registers(target) or _in_billing(target) or _about_money(target)
 
 
 def _in_billing(target: Target) -> tuple[str, FeeScreen | None] | None:
@@ -49,6 +55,35 @@ def _in_billing(target: Target) -> tuple[str, FeeScreen | None] | None:
             from tui.screens.credit_due import CreditDueScreen
 
             return ("billing", CreditDueScreen(number, lines))
+        case DifferencesTarget():
+            from tui.screens.differences import DifferencesScreen
+
+            return ("billing", DifferencesScreen())
+    return None
+
+
+def _about_money(target: Target) -> tuple[str, FeeScreen | None] | None:
+    match target:
+        case MoneyTarget():
+            from tui.screens.money import MoneyScreen
+
+            return ("billing", MoneyScreen())
+        case UnmatchedTarget():
+            from tui.screens.unmatched import UnmatchedScreen
+
+            return ("billing", UnmatchedScreen())
+        case DisputesTarget():
+            from tui.screens.disputes import DisputesScreen
+
+            return ("billing", DisputesScreen())
+        case DeliveriesTarget():
+            from tui.screens.deliveries import DeliveriesScreen
+
+            return ("billing", DeliveriesScreen())
+        case BooksTarget():
+            from tui.screens.books import BooksScreen
+
+            return ("billing", BooksScreen())
     return None
 
 
@@ -62,6 +97,8 @@ def _among_hours_and_registers(target: Target) -> tuple[str, FeeScreen | None] |
             from tui.screens.queue import QueueScreen
 
             return ("hours", QueueScreen())
+        case RatesTarget(""):
+            return ("rates", None)
         case RatesTarget(code):
             from tui.screens.rate_home import HomeRatesScreen
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.language.formats import hours, kronor
+from models.language.terms import term
 from models.language.words import N_, ntr, tr
 from models.operations.billing.oddities import Oddity
-from models.operations.billing.plan import BatchPlan
+from models.operations.billing.plan import BatchPlan, PlannedDifference
 from models.operations.billing.run_batch import BatchReceipt
 from models.operations.reports.batches import BatchRow
 from models.operations.reports.by_recipient import RecipientSum, by_recipient
 from models.operations.reports.held_by_reason import held_by_reason
+from tui.count_words import documents_words
 from tui.dates import month_name, month_text
 from tui.figures import amount, minutes_or_blank, worth
 from tui.oddity_words import oddity_lines
@@ -32,13 +34,24 @@ class MonthOnScreen:
 
 
 def rows_of_month(shown: MonthOnScreen) -> list[TableRow]:
-    """Write the recipients, what is not billed and why, and the month's batches."""
-    return [*_recipients(shown.plan), *_held(shown.plan), *_oddities(shown), *_batches(shown)]
+    """Write the recipients, the accepted differences, what is not billed and why, and the month's batches."""
+    return [
+        *_recipients(shown.plan),
+        *_differences(shown.plan),
+        *_held(shown.plan),
+        *_oddities(shown),
+        *_batches(shown),
+    ]
 
 
-def receipt_words(receipt: BatchReceipt) -> str:
-    """Say what a run left behind."""
-    invoices, total = ntr("{n} invoice", "{n} invoices", receipt.invoices), kronor(receipt.total)
+def plan_count(plan: BatchPlan) -> str:
+    """Say how many documents a run of a plan makes."""
+    return documents_words(len(plan.invoices), plan.documents)
+
+
+def receipt_words(receipt: BatchReceipt, invoices: str) -> str:
+    """Say what a run left behind; `invoices` says how many documents."""
+    total = kronor(receipt.total)
     if receipt.numbers:
         return tr("{batch} is posted: {invoices}, {total}.", batch=receipt.batch, invoices=invoices, total=total)
     return tr(
@@ -53,9 +66,9 @@ def draft_question(plan: BatchPlan) -> str:
     """Ask whether to make drafts of a plan."""
     return tr(
         "Make drafts of {invoices} for {month}, {total}?",
-        invoices=ntr("{n} invoice", "{n} invoices", len(plan.invoices)),
+        invoices=plan_count(plan),
         month=month_text(plan.month),
-        total=kronor(plan.total),
+        total=kronor(plan.claimed),
     )
 
 
@@ -64,15 +77,17 @@ def post_question(plan: BatchPlan) -> str:
     return tr(
         "Post {invoices} for {month}, {total}, without attest. They get their numbers and can never be changed."
         "\nType {key} to post.",
-        invoices=ntr("{n} invoice", "{n} invoices", len(plan.invoices)),
+        invoices=plan_count(plan),
         month=month_text(plan.month),
-        total=kronor(plan.total),
+        total=kronor(plan.claimed),
         key=plan.month,
     )
 
 
 def _recipients(plan: BatchPlan) -> list[TableRow]:
     sums = by_recipient(plan)
+    if not sums and plan.due_differences:
+        return []
     if not sums:
         return [TableRow("", (tr("Nothing waits to be billed."), "", "", "", ""))]
     whole = (
@@ -89,6 +104,27 @@ def _recipient(each: RecipientSum) -> TableRow:
     late = f" · {ntr('{n} late line', '{n} late lines', each.late_lines)}" if each.late_lines else ""
     figures = (str(each.invoices), str(each.lines), minutes_or_blank(each.minutes), amount(each.total))
     return TableRow(f"recipient:{each.recipient}", (f"{each.municipality} {each.name}{late}", *figures))
+
+
+def _differences(plan: BatchPlan) -> list[TableRow]:
+    """Write the accepted differences, a document each, and what all documents come to together."""
+    if not plan.differences:
+        return []
+    head = TableRow("", (tr("Accepted rate differences"), tr("documents"), tr("lines"), "", tr("kr")))
+    rows = [head, *map(_difference, plan.differences)]
+    if plan.due_differences:
+        rows.append(TableRow("", (tr("Together"), str(plan.documents), "", "", amount(plan.claimed))))
+    return [_BLANK, *rows] if plan.invoices or not plan.due_differences else rows
+
+
+def _difference(each: PlannedDifference) -> TableRow:
+    name = f"{each.municipality} {each.recipient_name}"
+    if each.lapsed:
+        words = tr("! {name} · no longer so, to be decided again", name=name)
+        return TableRow(f"difference:{each.difference}", (words, "", str(len(each.lines)), "", amount(each.total)))
+    kind = term("kind", "credit" if each.total < 0 else "invoice")
+    cells = (f"{name} · {kind}", "1", str(len(each.lines)), "", amount(each.total))
+    return TableRow(f"difference:{each.difference}", cells)
 
 
 def _held(plan: BatchPlan) -> list[TableRow]:

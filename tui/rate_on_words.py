@@ -30,7 +30,8 @@ def rate_on_title(found: RatesOnDay) -> str:
 def rate_on_facts(asked: RateAsked, answer: RateOnDay) -> list[Fact]:
     """List what is known of the answer: the rate with its two dates, or why there is none."""
     provider = term("provider", answer.provider) if answer.provider else ""
-    kind = " · ".join(filter(None, (answer.band, provider, answer.area)))
+    agreed = tr("agreed for {case}", case=answer.rate.case) if answer.rate and answer.rate.case else ""
+    kind = " · ".join(filter(None, (agreed, answer.band, provider, answer.area)))
     facts: list[Fact] = [(tr("Care"), kind or tr("any time and place"))]
     if answer.reason is not None:
         facts.append((tr("No rate bills"), term("reason", answer.reason)))
@@ -56,6 +57,8 @@ def _when(answer: RateOnDay) -> list[Fact]:
     facts: list[Fact] = []
     if answer.until is not None:
         facts.append((tr("Applies until"), day_text(answer.until)))
+    if answer.confirmed_later is not None:
+        facts.append((tr("Confirmed"), tr("later than that, on {day}", day=day_text(answer.confirmed_later))))
     if answer.known_later is not None:
         facts.append((tr("Known from"), tr("{day}: a rate for the day came then", day=day_text(answer.known_later))))
     if answer.by_month:
@@ -69,6 +72,7 @@ def rate_on_command(asked: RateAsked) -> str:
     words.append(_iso(asked.known_on))
     for name, text in (("provider", asked.provider), ("area", asked.area), ("band", asked.band)):
         words += [] if text is None else [f"--{name}", text]
+    words += ["--case", asked.case] if asked.case else []
     return join([*words, "--counted"] if asked.counted else words)
 
 

@@ -8,14 +8,19 @@ from shlex import join
 from models.language.formats import day_text
 from models.language.terms import term
 from models.language.words import tr
+from models.operations.registers.agree_rate import AgreedRate
+from models.operations.registers.correct_rate import CorrectRate
+from models.operations.registers.end_rate import EndRate
 from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.rate_timeline import RatesOfHome, TimedRate
+from models.operations.registers.withdraw_rate import WithdrawRate
+from models.rules.money import Ore
 from models.rules.period import Month
 from models.rules.services import SERVICE_OF
 from tui.dates import clock_text, moment_text
 from tui.figures import price
 from tui.vocabulary import service_name
-from tui.widgets.rate_bars import CONFIRMED, EXAMPLE, UNCONFIRMED, axis, bar, mark, month_at
+from tui.widgets.rate_bars import CONFIRMED, EXAMPLE, PAST, UNCONFIRMED, axis, bar, mark, month_at
 from tui.widgets.row_layout import TableColumn, TableRow
 
 LONGEST_COMMAND = 76
@@ -57,7 +62,9 @@ def rows_of_home(home: RatesOfHome, today: date, months: int) -> list[TableRow]:
 
 
 def _row(rate: TimedRate, first: Month, months: int) -> TableRow:
-    if rate.confirmed_by:
+    if rate.known_until:
+        sign, words = PAST, tr("no longer")
+    elif rate.confirmed_by:
         sign, words = CONFIRMED, ""
     elif rate.example:
         sign, words = EXAMPLE, tr("example")
@@ -76,12 +83,11 @@ def is_entered(rate: TimedRate, new: NewRate) -> bool:
 
 def enter_command(new: NewRate) -> str:
     """Write the command that shows the effect of the same rate; its help where it would not fit on a line."""
-    amount = f"{new.price // 100},{new.price % 100:02}"
     options = {"unit": str(new.unit), "provider": new.provider, "area": new.area, "band": new.band}
     options |= {"to": str(new.valid_to or ""), "decided": str(new.decided_on or ""), "source": new.source}
     if new.unit == SERVICE_OF[new.service].unit:
         del options["unit"]
-    words = [new.municipality, new.service, amount, "--from", str(new.valid_from)]
+    words = [new.municipality, new.service, _amount(new.price), "--from", str(new.valid_from)]
     words += [word for name, text in options.items() if text for word in (f"--{name}", text)]
     command = f"vistelse rate enter {join(words)}{' --confirm' if new.confirmed else ''} --dry-run"
     return command if len(command) <= LONGEST_COMMAND else "vistelse rate enter --help"
@@ -90,7 +96,8 @@ def enter_command(new: NewRate) -> str:
 def kind_words(rate: TimedRate) -> str:
     """Say what a rate is for, besides its service."""
     provider = term("provider", rate.provider) if rate.provider else ""
-    return " · ".join(filter(None, (rate.band, provider, rate.area))) or tr("any time")
+    agreed = tr("agreed for {case}", case=rate.case) if rate.case else ""
+    return " · ".join(filter(None, (agreed, rate.band, provider, rate.area))) or tr("any time")
 
 
 def rate_words(rate: TimedRate) -> str:
@@ -110,7 +117,44 @@ def rate_words(rate: TimedRate) -> str:
         tr("source: {source}", source=rate.source or tr("not known")),
         _confirmed(rate),
     )
-    return "; ".join(lines) + "."
+    return "; ".join((*lines, *_past(rate))) + "."
+
+
+def _past(rate: TimedRate) -> tuple[str, ...]:
+    """Say that it came instead of another, and until when it was known."""
+    instead = (tr("instead of rate {number}", number=rate.replaces),) if rate.replaces else ()
+    if rate.known_until is None:
+        return instead
+    return (*instead, tr("known until {day}, and not to hold since", day=day_text(rate.known_until)))
+
+
+def change_command(change: CorrectRate | EndRate | WithdrawRate | AgreedRate) -> str:
+    """Write the command that shows the effect of the same change; its help where it would not fit on a line."""
+    match change:
+        case CorrectRate():
+            verb, words = "correct", [str(change.rate)]
+            words += [] if change.price is None else ["--amount", _amount(change.price)]
+            words += ["--source", change.source] if change.source else []
+            options = {"from": change.valid_from, "to": change.valid_to, "decided": change.decided_on}
+            flags = " --open" * change.is_open + " --confirm" * change.confirmed
+        case EndRate():
+            verb, words, flags = "end", [str(change.rate), "--on", str(change.on)], ""
+            options = {"decided": change.decided_on}
+        case WithdrawRate():
+            verb, words, options, flags = "withdraw", [str(change.rate), "--reason", change.reason], {}, ""
+        case AgreedRate():
+            verb, flags = "agree", ""
+            words = [change.case, change.service, _amount(change.price), "--reference", change.reference]
+            words += [] if change.unit == SERVICE_OF[change.service].unit else ["--unit", str(change.unit)]
+            words += ["--band", change.band] if change.band else []
+            options = {"from": change.valid_from, "to": change.valid_to, "decided": change.decided_on}
+    words += [word for name, day in options.items() if day is not None for word in (f"--{name}", str(day))]
+    command = f"vistelse rate {verb} {join(words)}{flags} --dry-run"
+    return command if len(command) <= LONGEST_COMMAND else f"vistelse rate {verb} --help"
+
+
+def _amount(ore: Ore) -> str:
+    return f"{ore // 100},{ore % 100:02}"
 
 
 def _confirmed(rate: TimedRate) -> str:

@@ -10,7 +10,7 @@ from models.operations.registers.recipients import RecipientFacts
 
 def privacy_words(code: str) -> str:
     """Say what the specification tells of persons."""
-    return tr("name and case") if code == "person" else tr("case number only")
+    return term("privacy", code)
 
 
 def peppol_words(facts: RecipientFacts) -> str:

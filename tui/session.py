@@ -18,7 +18,7 @@ from tui.targets import Target
 class Session:
     """One sitting; `own` comes once the store has answered (`asks_own` until then).
 
-    `folder` is where documents were last written.
+    `folder` is beside where documents were last written; `folders` where what has a folder of its own was: "books".
     """
 
     store_url: str
@@ -28,6 +28,7 @@ class Session:
     asks_own: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     folder: Path | None = None
+    folders: dict[str, Path] = field(default_factory=dict)
     has_room_for: Callable[[Target], bool] = lambda target: False
     """Says whether a target leads anywhere yet."""
 

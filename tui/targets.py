@@ -71,10 +71,40 @@ class ProposalsTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class RatesTarget:
-    """A municipality's rates, by its code."""
+class DifferencesTarget:
+    """What posted invoices would come to at the rates that are known now."""
 
-    municipality: str
+
+@dataclass(frozen=True, slots=True)
+class MoneyTarget:
+    """The invoices that are not paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedTarget:
+    """The payments that settle no invoice."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisputesTarget:
+    """The lines that are disputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveriesTarget:
+    """The posted documents that are not delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BooksTarget:
+    """The accounting files, and the batches that wait for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatesTarget:
+    """A municipality's rates, by its code; all of them where there is none."""
+
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +166,13 @@ Target = (
     | VisitTarget
     | OrdersTarget
     | ProposalsTarget
+    | DifferencesTarget
     | RatesTarget
+    | MoneyTarget
+    | UnmatchedTarget
+    | DisputesTarget
+    | DeliveriesTarget
+    | BooksTarget
     | MunicipalityTarget
     | ConditionsTarget
     | HoursTarget

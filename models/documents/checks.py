@@ -9,6 +9,7 @@ from models.documents.document_fault import DocumentFault
 from models.documents.facts import CREDIT, INVOICE, InvoiceFacts
 from models.documents.line_checks import line_faults
 from models.documents.party_checks import party_faults
+from models.documents.pdf_faults import print_faults
 from models.documents.secrecy import secrecy_faults
 from models.language.words import tr
 from models.rules.checksum import bankgiro_ok, ocr_ok
@@ -42,6 +43,7 @@ def _all_faults(facts: InvoiceFacts, names: frozenset[str]) -> Iterator[Document
     yield from party_faults(facts)
     yield from line_faults(facts)
     yield from secrecy_faults(facts, names)
+    yield from print_faults(facts)
 
 
 def _head_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:
@@ -82,14 +84,30 @@ def _reference_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:
 
 def _credit_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:
     """Tie a credit note to its invoice, which the official rules do not demand."""
-    if facts.kind == CREDIT and not facts.credits_number.strip():
+    if facts.kind == CREDIT and not facts.credits_number.strip() and not facts.corrects:
         yield DocumentFault("credits", "credits_number", tr("A credit note must name the invoice that it credits."))
-    if facts.kind == CREDIT and facts.credits_date is None:
+    if facts.kind == CREDIT and facts.credits_date is None and not facts.corrects:
         yield DocumentFault("credits", "credits_date", tr("A credit note must give the date of that invoice."))
     if facts.kind == INVOICE and (facts.credits_number or facts.credits_date):
         yield DocumentFault("credits", "credits_number", tr("An invoice credits no other document."))
     if facts.credits_date and facts.credits_date > facts.issue_date:
         yield DocumentFault("credits", "credits_date", tr("The credited invoice is dated after its credit note."))
+    yield from _correction_faults(facts)
+
+
+def _correction_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:
+    """Tie every line of a difference to the document that it changes; other documents have no such line."""
+    corrected = {document.number for document in facts.corrects}
+    if facts.corrects and {line.original for line in facts.lines} != corrected:
+        yield DocumentFault(
+            "corrects", "corrects", tr("A difference must name the documents that its lines change, and no other.")
+        )
+    if not facts.corrects and any(line.reverses or line.original for line in facts.lines):
+        yield DocumentFault("corrects", "lines", tr("Only a difference changes what another document billed."))
+    if any(document.date > facts.issue_date for document in facts.corrects):
+        yield DocumentFault("corrects", "corrects", tr("A changed document is dated after the one that changes it."))
+    if facts.total < 0:
+        yield DocumentFault("negative", "lines", tr("The total is negative; then it is the other kind of document."))
 
 
 def _payment_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:

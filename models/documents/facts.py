@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
 from models.rules.money import Ore
 
-_Facts = TypeVar("_Facts", "PartyFacts", "LineFacts", "InvoiceFacts")
+_Facts = TypeVar("_Facts", "PartyFacts", "LineFacts", "CorrectedFacts", "InvoiceFacts")
 _Plain = TypeVar("_Plain")
 
 INVOICE = "invoice"
@@ -42,7 +42,9 @@ class LineFacts:
     """One line: a service of one case at one rate during one month.
 
     `quantity` is minutes when the unit is `hour`, else a count; `price` is öre per hour or per counted unit;
-    `net` is öre; `text` is the Swedish name of the service.
+    `net` is öre; `text` is the Swedish name of the service. A line that `reverses` counts against its document: in an
+    invoice it takes care back that an earlier one billed, in a credit note it bills. `original` is the number of the
+    document whose line it takes back or comes instead of, and `why` says in Swedish what changed.
     """
 
     position: int
@@ -58,6 +60,27 @@ class LineFacts:
     rate_id: int
     order_reference: str
     late: bool
+    reverses: bool = False
+    original: str = ""
+    why: str = ""
+
+    @property
+    def signed_net(self) -> Ore:
+        """What the line adds to its document, in öre; below nought where it reverses."""
+        return -self.net if self.reverses else self.net
+
+    @property
+    def signed_quantity(self) -> int:
+        """The quantity as paper shows it; below nought where the line reverses."""
+        return -self.quantity if self.reverses else self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedFacts:
+    """A posted document whose lines another one bills at another price."""
+
+    number: str
+    date: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +88,8 @@ class InvoiceFacts:
     """Everything that a renderer may know of one posted invoice or credit note.
 
     `kind` is `invoice` or `credit`; `case_number` is '' when the lines are of several cases; `credits_number` and
-    `credits_date` name the invoice that a credit note takes back.
+    `credits_date` name the invoice that a credit note takes back. A difference names in `corrects` the documents that
+    it changes instead. A credit note that `annuls` is sent to nobody, nor is its invoice.
     """
 
     kind: str
@@ -88,11 +112,17 @@ class InvoiceFacts:
     credits_date: date | None
     batch: str
     month: str
+    corrects: tuple[CorrectedFacts, ...] = ()
+    annuls: bool = False
+    attach: str = ""
+    """How the specification goes inside the e-invoice (models.documents.attachment), '' where it does not."""
+    rules: str = ""
+    """The release of the Peppol rules by which the document was found without fault when it was posted."""
 
     @property
     def total(self) -> Ore:
         """The sum of the lines, in öre; positive also when the document credits."""
-        return sum(line.net for line in self.lines)
+        return sum(line.signed_net for line in self.lines)
 
     @property
     def is_credit(self) -> bool:
@@ -121,8 +151,10 @@ def _plain(value: object) -> str:
 
 
 def _read(facts_type: type[_Facts], values: object) -> _Facts:
+    """Read the fields; one that came later has its default in what was posted before."""
     kinds = {field.name: str(field.type) for field in fields(facts_type)}
-    if not isinstance(values, dict) or set(values) != set(kinds):
+    needed = {field.name for field in fields(facts_type) if field.default is MISSING}
+    if not isinstance(values, dict) or not needed <= set(values) <= set(kinds):
         raise ValueError(f"not the fields of {facts_type.__name__}")
     return facts_type(**{name: _READERS[kinds[name]](value) for name, value in values.items()})
 
@@ -154,6 +186,10 @@ def _lines(value: object) -> tuple[LineFacts, ...]:
     return tuple(_read(LineFacts, line) for line in _only(list, value))
 
 
+def _corrected(value: object) -> tuple[CorrectedFacts, ...]:
+    return tuple(_read(CorrectedFacts, document) for document in _only(list, value))
+
+
 _READERS: dict[str, Callable[[object], Any]] = {
     "str": _text,
     "int": _whole,
@@ -163,5 +199,6 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "date | None": lambda value: None if value is None else _day(value),
     "PartyFacts": lambda value: _read(PartyFacts, value),
     "tuple[LineFacts, ...]": _lines,
+    "tuple[CorrectedFacts, ...]": _corrected,
 }
 """How a fact comes back from JSON, by the type that it is declared with."""

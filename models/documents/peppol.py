@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from models.documents.facts import InvoiceFacts, PartyFacts
+from models.documents.attachment import Attachment
+from models.documents.facts import CorrectedFacts, InvoiceFacts, PartyFacts
 from models.documents.peppol_line import line
 from models.documents.ubl import CURRENCY, amount, basic, document, exempt, group, invoiced_object, to_bytes
 
@@ -12,8 +15,8 @@ CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 
 
-def render(facts: InvoiceFacts) -> bytes:
-    """Write a document as Peppol XML: the same facts give the same bytes on every machine.
+def render(facts: InvoiceFacts, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Write a document as Peppol XML: the same facts and attachments give the same bytes on every machine.
 
     The facts are to be without faults (models.documents.checks); amounts are positive in a credit note too.
 
@@ -23,6 +26,8 @@ def render(facts: InvoiceFacts) -> bytes:
     root = document(facts)
     _head(root, facts)
     _references(root, facts)
+    for attachment in attachments:
+        _attachment(root, facts, attachment)
     _party(group(root, "AccountingSupplierParty"), facts.seller)
     _party(group(root, "AccountingCustomerParty"), facts.buyer)
     _payment(root, facts)
@@ -51,11 +56,24 @@ def _references(root: Element, facts: InvoiceFacts) -> None:
     period = group(root, "InvoicePeriod")
     basic(period, "StartDate", min(row.first for row in facts.lines).isoformat())
     basic(period, "EndDate", max(row.last for row in facts.lines).isoformat())
-    if facts.credits_number:
-        credited = group(group(root, "BillingReference"), "InvoiceDocumentReference")
-        basic(credited, "ID", facts.credits_number)
-        basic(credited, "IssueDate", facts.credits_date.isoformat() if facts.credits_date else "")
+    credited: tuple[CorrectedFacts, ...] = ()
+    if facts.credits_number and facts.credits_date:
+        credited = (CorrectedFacts(facts.credits_number, facts.credits_date),)
+    for earlier in (*credited, *facts.corrects):
+        reference = group(group(root, "BillingReference"), "InvoiceDocumentReference")
+        basic(reference, "ID", earlier.number)
+        basic(reference, "IssueDate", earlier.date.isoformat())
     invoiced_object(root, "AdditionalDocumentReference", facts.case_number)
+
+
+def _attachment(root: Element, facts: InvoiceFacts, attachment: Attachment) -> None:
+    """Write the specification of a document inside it; a copy of the document itself is never attached (BIS 3)."""
+    reference = group(root, "AdditionalDocumentReference")
+    basic(reference, "ID", f"{facts.number}-specifikation")
+    basic(reference, "DocumentDescription", "Specifikation")
+    content = b64encode(attachment.content).decode()
+    names = {"mimeCode": attachment.mime, "filename": attachment.name}
+    basic(group(reference, "Attachment"), "EmbeddedDocumentBinaryObject", content, **names)
 
 
 def _party(parent: Element, party: PartyFacts) -> None:

@@ -25,8 +25,8 @@ def line(root: Element, facts: LineFacts, *, is_credit: bool) -> None:
     code = UNIT_CODES[Unit(facts.unit)]
     row = group(root, name)
     basic(row, "ID", str(facts.position))
-    basic(row, quantity, str(facts.quantity), unitCode=code)
-    amount(row, "LineExtensionAmount", facts.net)
+    basic(row, quantity, str(facts.signed_quantity), unitCode=code)
+    amount(row, "LineExtensionAmount", facts.signed_net)
     period = group(row, "InvoicePeriod")
     basic(period, "StartDate", facts.first.isoformat())
     basic(period, "EndDate", facts.last.isoformat())
@@ -59,6 +59,13 @@ def describe(facts: LineFacts) -> str:
         said.append(f"Utförd tid {hours} tim {minutes} min.")
     if facts.late:
         said.append("Sent rapporterad.")
+    if facts.original:
+        said.append(f"{corrects_text(facts)} {facts.why}".rstrip())
     if facts.order_reference:
         said.append(f"Beslutsreferens {facts.order_reference}.")
     return " ".join(said)
+
+
+def corrects_text(facts: LineFacts) -> str:
+    """Say in Swedish which posted document a line of a difference takes back or comes instead of."""
+    return f"Ändrar {facts.original}."

@@ -80,5 +80,10 @@ def _parts_of(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     """Part a text into words of two letters or more, told apart neither by case nor by how accents are composed."""
+    return frozenset(words_in(text))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """Part a text into words as names are compared: in their order, in small letters, single letters left out."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return frozenset(word for word in _WORD.findall(plain) if len(word) > 1)
+    return tuple(word for word in _WORD.findall(plain) if len(word) > 1)

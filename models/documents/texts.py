@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from models.documents.facts import InvoiceFacts, LineFacts, PartyFacts
+from models.documents.facts import CorrectedFacts, InvoiceFacts, LineFacts, PartyFacts
 
 
 def texts_of(facts: InvoiceFacts) -> Iterator[tuple[str, str]]:
@@ -15,9 +15,11 @@ def texts_of(facts: InvoiceFacts) -> Iterator[tuple[str, str]]:
     yield from _texts(facts.buyer, "buyer.")
     for line in facts.lines:
         yield from _texts(line, f"lines.{line.position}.")
+    for place, document in enumerate(facts.corrects, start=1):
+        yield from _texts(document, f"corrects.{place}.")
 
 
-def _texts(facts: InvoiceFacts | PartyFacts | LineFacts, prefix: str) -> Iterator[tuple[str, str]]:
+def _texts(facts: InvoiceFacts | PartyFacts | LineFacts | CorrectedFacts, prefix: str) -> Iterator[tuple[str, str]]:
     """Read the fields that hold a text, whatever they are called: a field added later is scanned too."""
     for field in fields(facts):
         value = getattr(facts, field.name)

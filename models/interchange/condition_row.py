@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from models.interchange.condition_words import FIELD_WORDS, PAPER_WORDS
+from models.interchange.condition_words import FIELD_WORDS, PAPER_WORDS, WAY_WORDS
 from models.interchange.vocabulary import SERVICE_WORDS
 from models.language.words import N_, Marked, tr, tr_marked
 from models.rules.conditions import FIGURES, ConditionKind, figures_lacking, figures_too_many
+from models.rules.services import SERVICE_OF, Unit
 
 MOST_DAYS = 365
 MOST_MINUTES = 1440
@@ -26,6 +27,7 @@ FIGURE_NAMES: dict[str, Marked] = {
 
 _ABOUT_FIELDS = frozenset({ConditionKind.REQUIRED_FIELD})
 _ABOUT_PAPERS = frozenset({ConditionKind.REQUIRED_PAPER})
+_ABOUT_WAYS = frozenset({ConditionKind.ROUNDING})
 _ABOUT_SERVICES = frozenset({ConditionKind.INSTALLATION, ConditionKind.REMOVAL})
 
 
@@ -33,7 +35,8 @@ _ABOUT_SERVICES = frozenset({ConditionKind.INSTALLATION, ConditionKind.REMOVAL})
 class ConditionRow:
     """A condition; `municipality` is a code or a name, '' our own; `service` is a code, '' any.
 
-    `subject` is a field's name, a paper's kind or the service whose rate pays; '' where the kind names none.
+    `subject` is a field's name, a paper's kind, the service whose rate pays or a way of rounding; '' where the kind
+    names none.
     """
 
     line: int
@@ -62,6 +65,8 @@ def subject_of(kind: ConditionKind, text: str) -> str | None:
         known = FIELD_WORDS
     elif kind in _ABOUT_PAPERS:
         known = PAPER_WORDS
+    elif kind in _ABOUT_WAYS:
+        known = WAY_WORDS
     elif kind in _ABOUT_SERVICES:
         known = SERVICE_WORDS
     word = " ".join(text.split()).casefold()
@@ -112,7 +117,17 @@ def _subject(row: ConditionRow) -> tuple[str, str] | None:
         return "subject", tr("No field of an order is called that; write for example stay_address or närstående.")
     if row.kind in _ABOUT_PAPERS:
         return "subject", tr("No paper is called that; write for example consent or samtycke.")
+    if row.kind in _ABOUT_WAYS:
+        return "subject", tr("Write how the time is rounded: up, nearest or down.")
     return "subject", tr("Write the service whose rate pays, for example home-care or Hemtjänst.")
+
+
+def _service(row: ConditionRow) -> tuple[str, str] | None:
+    if row.kind != ConditionKind.BASIS_GRANTED or SERVICE_OF[row.service].unit is Unit.HOUR:
+        return None
+    return "service", tr(
+        "Only what is granted in time can be paid as granted; write for example home-care or Hemtjänst."
+    )
 
 
 def _dates(row: ConditionRow) -> tuple[str, str] | None:
@@ -121,4 +136,10 @@ def _dates(row: ConditionRow) -> tuple[str, str] | None:
     return None
 
 
-_CHECKS: tuple[Callable[[ConditionRow], tuple[str, str] | None], ...] = (_figures, _sizes, _subject, _dates)
+_CHECKS: tuple[Callable[[ConditionRow], tuple[str, str] | None], ...] = (
+    _figures,
+    _sizes,
+    _subject,
+    _service,
+    _dates,
+)

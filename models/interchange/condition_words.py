@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.rules.conditions import ConditionKind
 from models.rules.order_fields import ORDER_FIELDS
+from models.rules.paid_minutes import Way
 from models.rules.papers import PaperKind
 
 _KINDS: dict[ConditionKind, tuple[str, ...]] = {
@@ -17,8 +18,17 @@ _KINDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.REFUSED: ("avböjt besök", "avböjd"),
     ConditionKind.MISSED: ("uteblivet besök", "bomkörning", "utebliven"),
     ConditionKind.STANDARD_TIME: ("schablontid", "schablon"),
+    ConditionKind.ROUNDING: ("avrundning", "avrundning av tid"),
+    ConditionKind.MINIMUM_TIME: ("minsta tid", "minimitid"),
+    ConditionKind.BASIS_GRANTED: ("beviljad tid", "beviljad tid ersätts", "ersättning för beviljad tid"),
     ConditionKind.DEVIATION_LIMIT: ("avvikelsegräns",),
     ConditionKind.LONG_STAY: ("lång vistelse",),
+}
+
+_WAYS: dict[Way, tuple[str, ...]] = {
+    Way.UP: ("uppåt", "upp"),
+    Way.NEAREST: ("närmaste", "till närmaste"),
+    Way.DOWN: ("nedåt", "neråt", "ned"),
 }
 
 _PAPERS: dict[PaperKind, tuple[str, ...]] = {
@@ -69,6 +79,12 @@ PAPER_WORDS: dict[str, str] = {
     **{str(kind): str(kind) for kind in PaperKind},
 }
 """Every word for a kind of paper, in small letters."""
+
+WAY_WORDS: dict[str, str] = {
+    **{word: str(way) for way, words in _WAYS.items() for word in words},
+    **{str(way): str(way) for way in Way},
+}
+"""Every word for a way of rounding, in small letters."""
 
 FIELD_WORDS: dict[str, str] = {
     **{word: name for name, words in _FIELDS.items() for word in words},

@@ -10,11 +10,13 @@ from models.rules.conditions import ConditionKind
 
 
 def subject_name(kind: str, subject: str) -> str:
-    """Name what a condition of a kind is about: a field, a paper, or the service whose rate pays."""
+    """Name what a condition of a kind is about: a field, a paper, a way of rounding, or the service whose rate pays."""
     if not subject:
         return ""
     if kind == ConditionKind.REQUIRED_FIELD:
         return term("field", subject)
+    if kind == ConditionKind.ROUNDING:
+        return term("rounding", subject)
     return term("paper", subject) if kind == ConditionKind.REQUIRED_PAPER else service_name(subject)
 
 
@@ -28,7 +30,7 @@ class Figures(Protocol):
 
     @property
     def subject(self) -> str:
-        """A field, a paper or a service."""
+        """A field, a paper, a service or a way of rounding."""
         ...
 
     @property

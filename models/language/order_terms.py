@@ -16,8 +16,16 @@ ORDER_TERMS: dict[str, dict[str, Marked]] = {
         "refused": N_("refused visit"),
         "missed": N_("missed visit"),
         "standard-time": N_("standard time"),
+        "rounding": N_("rounding of time"),
+        "minimum-time": N_("least time"),
+        "basis-granted": N_("granted time is paid"),
         "deviation-limit": N_("limit of deviation"),
         "long-stay": N_("warning of a long stay"),
+    },
+    "rounding": {
+        "up": N_("upwards"),
+        "nearest": N_("to the nearest"),
+        "down": N_("downwards"),
     },
     "paper": {
         "order": N_("order"),

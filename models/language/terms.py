@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from models.language.delivery_terms import DELIVERY_TERMS
 from models.language.order_terms import ORDER_TERMS
-from models.language.words import N_, Marked, language, tr_marked
+from models.language.payment_terms import PAYMENT_TERMS
+from models.language.words import N_, Marked, language, tr_marked, tr_swedish
 
 TERMS: dict[str, dict[str, Marked]] = {
     **ORDER_TERMS,
+    **PAYMENT_TERMS,
+    **DELIVERY_TERMS,
     "reason": {
         "no-order": N_("the order is missing"),
         "outside-stay": N_("outside the stay"),
@@ -15,6 +19,7 @@ TERMS: dict[str, dict[str, Marked]] = {
         "awaits-credit": N_("corrects what is billed and not credited"),
         "no-reference": N_("the recipient's reference is missing"),
         "no-condition": N_("no condition says what it is worth"),
+        "no-grant": N_("how much is granted is not known"),
         "no-rate": N_("no rate"),
         "unconfirmed-rate": N_("the rate is not confirmed"),
         "protected": N_("protected, not cleared"),
@@ -32,9 +37,15 @@ TERMS: dict[str, dict[str, Marked]] = {
         "drafted": N_("draft"),
         "posted": N_("posted"),
         "annulled": N_("annulled"),
+        "exported": N_("exported"),
         "waiting": N_("waiting"),
         "placed": N_("placed"),
         "dropped": N_("dropped"),
+        "open": N_("proposed"),
+        "accepted": N_("approved"),
+        "declined": N_("turned down"),
+        "billed": N_("invoiced"),
+        "lapsed": N_("lapsed"),
     },
     "unit": {
         "hour": N_("per hour"),
@@ -44,6 +55,44 @@ TERMS: dict[str, dict[str, Marked]] = {
         "piece": N_("per piece"),
     },
     "kind": {"invoice": N_("invoice"), "credit": N_("credit note")},
+    "accounting use": {"revenue": N_("revenue"), "receivable": N_("receivable"), "accrual": N_("accrual")},
+    "voucher": {"document": N_("for each document"), "batch": N_("for each batch and day")},
+    "export state": {"begun": N_("not written yet"), "written": N_("written"), "withdrawn": N_("withdrawn")},
+    "document state": {
+        "drafted": N_("draft"),
+        "posted": N_("posted"),
+        "exported": N_("exported"),
+        "in-doubt": N_("cut off, in doubt"),
+        "failed": N_("not sent: it failed"),
+        "blocked": N_("not sent: blocked"),
+        "sent": N_("sent, no receipt yet"),
+        "delivered": N_("delivered"),
+        "rejected": N_("rejected"),
+        "partly-paid": N_("partly paid"),
+        "paid": N_("paid"),
+        "overpaid": N_("overpaid"),
+        "overdue": N_("overdue"),
+        "disputed": N_("disputed"),
+        "credited": N_("wholly credited"),
+        "annulled": N_("annulled"),
+    },
+    "credit reason": {
+        "": Marked(""),
+        "wrong-hours": N_("wrong hours"),
+        "wrong-rate": N_("wrong rate"),
+        "wrong-recipient": N_("wrong recipient"),
+        "wrong-reference": N_("wrong reference"),
+        "billed-twice": N_("billed twice"),
+        "not-ordered": N_("not ordered"),
+        "disputed": N_("disputed"),
+        "other": N_("other reason"),
+    },
+    "rate step": {
+        "ask": N_("ask for it"),
+        "wait": N_("asked, no answer yet"),
+        "remind": N_("remind"),
+        "confirm": N_("confirm it"),
+    },
     "row kind": {
         "executed": N_("executed"),
         "refused": N_("refused"),
@@ -52,6 +101,7 @@ TERMS: dict[str, dict[str, Marked]] = {
         "installation": N_("alarm put up"),
         "removal": N_("alarm taken down"),
         "extra-cost": N_("extra cost"),
+        "granted": N_("granted time"),
     },
     "unmatched": {
         "no-case": N_("unknown case number"),
@@ -97,11 +147,21 @@ TERMS: dict[str, dict[str, Marked]] = {
     "provider": {"own": N_("own"), "private": N_("private")},
     "period": {"day": N_("a day"), "week": N_("a week"), "month": N_("a month")},
     "grouping": {"visit": N_("one a visit"), "recipient": N_("one a recipient")},
+    "privacy": {
+        "case": N_("case number only"),
+        "initials": N_("case and initials"),
+        "initials-birth-year": N_("case, initials and year of birth"),
+        "initials-four-digits": N_("case, initials and four digits"),
+        "name": N_("name and case"),
+    },
+    "paper form": {"pdf": N_("PDF"), "xlsx": N_("Excel"), "both": N_("PDF and Excel")},
     "answer": {"True": N_("yes"), "False": N_("no")},
     "deed": {
+        "accept-difference": N_("accepted a difference"),
         "accept-proposal": N_("accepted a proposal"),
         "add-extra-cost": N_("added an extra cost"),
         "annul-batch": N_("annulled a batch"),
+        "annul-invoice": N_("annulled an invoice"),
         "attest-batch": N_("attested a batch"),
         "clear-visit": N_("cleared a protected visit"),
         "ask-reopening": N_("asked to open a month"),
@@ -109,9 +169,19 @@ TERMS: dict[str, dict[str, Marked]] = {
         "withdraw-reopening": N_("took back the question to open a month"),
         "correct-person": N_("corrected who it is"),
         "close-user": N_("closed a user"),
+        "set-account": N_("entered an account"),
+        "set-dimension": N_("entered a dimension"),
+        "set-coding": N_("changed the coding"),
+        "remove-coding": N_("took a coding away"),
+        "set-vouchers": N_("changed the vouchers"),
+        "set-layout": N_("kept a layout of files"),
+        "prepare-accounting": N_("took an accounting export down"),
+        "record-accounting": N_("wrote an accounting file"),
+        "withdraw-accounting": N_("withdrew an accounting export"),
         "confirm-rate": N_("confirmed a rate"),
         "create-store": N_("made the store"),
         "credit-invoice": N_("credited an invoice"),
+        "decline-difference": N_("declined a difference"),
         "decline-proposal": N_("declined a proposal"),
         "end-condition": N_("ended a condition"),
         "enter-condition": N_("entered a condition"),
@@ -119,6 +189,9 @@ TERMS: dict[str, dict[str, Marked]] = {
         "enter-rate": N_("entered a rate"),
         "exclude-row": N_("excluded an hour row"),
         "export-batch": N_("exported a batch"),
+        "send-document": N_("sent a document"),
+        "read-receipts": N_("read receipts"),
+        "make-case-file": N_("made a case file"),
         "forget-source": N_("forgot a source"),
         "import-bands": N_("imported bands"),
         "import-conditions": N_("imported conditions"),
@@ -129,6 +202,7 @@ TERMS: dict[str, dict[str, Marked]] = {
         "log-hours": N_("logged hours"),
         "mark-row": N_("said what became of an hour row"),
         "place-row": N_("placed rows of the queue"),
+        "propose-difference": N_("proposed a difference"),
         "propose-rows": N_("proposed hour rows"),
         "receive-paper": N_("registered a paper"),
         "register-visit": N_("registered a visit"),
@@ -146,8 +220,11 @@ TERMS: dict[str, dict[str, Marked]] = {
         "step-visit": N_("moved a visit on"),
         "seed-rates": N_("entered published rates"),
         "write-letter": N_("wrote a letter"),
+        "write-specification": N_("wrote a specification"),
+        "write-fee-basis": N_("wrote a fee basis"),
         "set-letter-template": N_("changed a letter's text"),
         "reset-letter-template": N_("took the program's letter text again"),
+        "take-back-difference": N_("took a proposed difference back"),
         "take-paper-back": N_("took a paper back"),
         "upgrade-store": N_("upgraded the store"),
     },
@@ -167,13 +244,20 @@ TERMS: dict[str, dict[str, Marked]] = {
         "recipient": N_("recipient"),
         "visit": N_("visit"),
         "proposal": N_("proposal"),
+        "difference": N_("rate difference"),
+        "payment": N_("payment"),
+        "reminder": N_("reminder"),
         "hour row": N_("hour row"),
         "rate": N_("rate"),
         "condition": N_("condition"),
+        "coding": N_("coding"),
+        "layout": N_("layout"),
+        "accounting export": N_("accounting export"),
         "paper": N_("paper"),
         "batch": N_("batch"),
         "decision": N_("decision"),
         "invoice": N_("invoice"),
+        "document": N_("batch or document"),
         "user": N_("user"),
         "the store": N_("the store"),
         "one administrator": N_("one administrator"),
@@ -188,6 +272,12 @@ def term(sort: str, code: object) -> str:
     """Say a code in the user's language; a code without a term stays as it is."""
     known = TERMS[sort].get(str(code))
     return str(code) if known is None else tr_marked(known)
+
+
+def swedish_term(sort: str, code: object) -> str:
+    """Say a code in Swedish, as documents do; a code without a term stays as it is."""
+    known = TERMS[sort].get(str(code))
+    return str(code) if known is None else tr_swedish(known)
 
 
 def service_name(code: str) -> str:

@@ -21,6 +21,9 @@ class ConditionKind(StrEnum):
     REFUSED = "refused"
     MISSED = "missed"
     STANDARD_TIME = "standard-time"
+    ROUNDING = "rounding"
+    MINIMUM_TIME = "minimum-time"
+    BASIS_GRANTED = "basis-granted"
     DEVIATION_LIMIT = "deviation-limit"
     LONG_STAY = "long-stay"
 
@@ -36,20 +39,33 @@ FIGURES: dict[ConditionKind, tuple[frozenset[str], ...]] = {
     ConditionKind.REFUSED: (frozenset({"percent"}), frozenset({"minutes"})),
     ConditionKind.MISSED: (frozenset({"percent"}), frozenset({"minutes"})),
     ConditionKind.STANDARD_TIME: (frozenset({"service", "minutes"}),),
+    ConditionKind.ROUNDING: (frozenset({"subject", "minutes"}),),
+    ConditionKind.MINIMUM_TIME: (frozenset({"minutes"}),),
+    ConditionKind.BASIS_GRANTED: (frozenset({"service"}),),
     ConditionKind.DEVIATION_LIMIT: (frozenset({"percent"}), frozenset({"minutes"})),
     ConditionKind.LONG_STAY: (frozenset({"days"}),),
 }
 """The figures that each kind needs: all of one of the sets."""
 
 MAY_NAME_A_SERVICE = frozenset(
-    {ConditionKind.REFUSED, ConditionKind.MISSED, ConditionKind.DEVIATION_LIMIT, ConditionKind.CANCELLATION}
+    {
+        ConditionKind.REFUSED,
+        ConditionKind.MISSED,
+        ConditionKind.DEVIATION_LIMIT,
+        ConditionKind.CANCELLATION,
+        ConditionKind.ROUNDING,
+        ConditionKind.MINIMUM_TIME,
+    }
 )
 """The kinds that may be about one service, or about any."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionFact:
-    """A condition; `home` is '' for our own, `service` is '' for any; `subject` names a field, paper or service."""
+    """A condition; `home` is '' for our own, `service` is '' for any.
+
+    `subject` names a field, a paper, a service or a way of rounding.
+    """
 
     id: int
     home: str

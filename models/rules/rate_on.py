@@ -53,5 +53,6 @@ def _segment(key: RateKey, rates: Iterable[RateFact], day: date, known_on: date)
 
 
 def _known_later(key: RateKey, rates: Sequence[RateFact], day: date, known_on: date) -> date | None:
-    days = sorted({rate.known_since for rate in rates if rate.known_since > known_on})
+    moments = {day for rate in rates for day in (rate.known_since, rate.known_until) if day is not None}
+    days = sorted(moment for moment in moments if moment > known_on)
     return next((later for later in days if segments(key, rates, day, day, later)[0].reason is None), None)

@@ -26,7 +26,8 @@ _ONE_DAY = timedelta(days=1)
 class RateFact:
     """A home municipality's rate (ersättningsnivå) in öre per unit; '' for provider, area or band means any.
 
-    It holds from valid_from to valid_to, both included, and was known from known_since on (G24).
+    It holds from valid_from to valid_to, both included, and was known from known_since on, until it was corrected,
+    ended or withdrawn (G24). `visit` is the one visit that it was agreed for, '' the municipality's own.
     """
 
     id: int
@@ -41,11 +42,20 @@ class RateFact:
     valid_to: date | None
     known_since: date
     confirmed: bool
+    known_until: date | None = None
+    visit: str = ""
+
+    def is_known_on(self, day: date) -> bool:
+        """Say whether it was known on a day to hold as it stands here."""
+        return self.known_since <= day and (self.known_until is None or day < self.known_until)
 
 
 @dataclass(frozen=True, slots=True)
 class RateKey:
-    """What a rate is sought for; counted means pieces and no minutes, and '' means that the entry has none such."""
+    """What a rate is sought for; counted means pieces and no minutes, and '' means that the entry has none such.
+
+    `visit` is needed only where rates have been agreed for it.
+    """
 
     municipality: str
     service: str
@@ -53,6 +63,7 @@ class RateKey:
     area: str
     band: str
     counted: bool
+    visit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +96,27 @@ def segments(key: RateKey, rates: Iterable[RateFact], first: date, last: date, k
     A rate fits when its provider, area and band are '' or the key's, whatever the case of letters. A rate without
     valid_to is ended by the next of its kind (all but price and dates the same). The most specific wins: band, then
     provider, then area; of equals the one known last; still equal means no rate. When no rate of the entry's own units
-    fits, a monthly rate covers it. An unconfirmed rate that is chosen blocks the entry.
+    fits, a monthly rate covers it. What was agreed for the visit, in whichever of these units, comes before what the
+    municipality pays for others. An unconfirmed rate that is chosen blocks the entry.
     """
     own = COUNTED_UNITS if key.counted else MINUTES_UNITS
-    fitting = _fitting(key, rates, known_on, own | STARTED_MONTH)
-    own_first = [[each for each in fitting if each.rate.unit in units] for units in (own, STARTED_MONTH)]
-    outcomes = (_outcome(_holding(own_first, start), start, end) for start, end in _stable(fitting, first, last))
+    fitting = _fitting(key, rates, known_on, own | MINUTES_UNITS | STARTED_MONTH)
+    outcomes = (_outcome(_holding(fitting, own, start), start, end) for start, end in _stable(fitting, first, last))
     return tuple(_joined(outcomes))
 
 
 def month_rate(key: RateKey, rates: Iterable[RateFact], day: date, known_on: date) -> Segment:
     """Give the monthly rate of a started month, or the reason, as a segment of the day that decides (its first)."""
-    fitting = _fitting(key, rates, known_on, STARTED_MONTH)
-    return _outcome(_holding([fitting], day), day, day)
+    fitting = _fitting(key, rates, known_on, MINUTES_UNITS | STARTED_MONTH)
+    return _outcome(_holding(fitting, frozenset(), day), day, day)
+
+
+def is_agreed_otherwise(key: RateKey, rates: Iterable[RateFact], day: date, known_on: date) -> bool:
+    """Say whether a visit's care is agreed to be paid by its time on a day: then no started month is."""
+    agreed = _fitting(key, (rate for rate in rates if rate.visit), known_on, MINUTES_UNITS | STARTED_MONTH)
+    return _is_agreed_by_time(agreed, day) and not any(
+        each.holds_on(day) for each in agreed if each.rate.unit in STARTED_MONTH
+    )
 
 
 def _fitting(key: RateKey, rates: Iterable[RateFact], known_on: date, units: frozenset[Unit]) -> list[_Fitting]:
@@ -108,7 +127,8 @@ def _fitting(key: RateKey, rates: Iterable[RateFact], known_on: date, units: fro
         if rate.service == key.service
         and rate.municipality == key.municipality
         and rate.unit in units
-        and rate.known_since <= known_on
+        and rate.visit in ("", key.visit)
+        and rate.is_known_on(known_on)
         and _fits(rate, key)
     ]
     starts: dict[tuple[str, ...], list[date]] = {}
@@ -125,7 +145,7 @@ def _fits(rate: RateFact, key: RateKey) -> bool:
 
 def _kind(rate: RateFact) -> tuple[str, ...]:
     """Give what rates of the same kind share, within one municipality and service."""
-    return rate.provider.casefold(), rate.area.casefold(), rate.band.casefold(), rate.unit
+    return rate.visit, rate.provider.casefold(), rate.area.casefold(), rate.band.casefold(), rate.unit
 
 
 def _last_day(rate: RateFact, starts: list[date]) -> date | None:
@@ -145,13 +165,18 @@ def _stable(fitting: list[_Fitting], first: date, last: date) -> Iterator[tuple[
     return ((start, after - _ONE_DAY) for start, after in pairwise(edges))
 
 
-def _holding(choices: list[list[_Fitting]], day: date) -> list[RateFact]:
-    """Give the rates that hold on a day from the first choice in which any does."""
-    for fitting in choices:
-        holding = [each.rate for each in fitting if each.holds_on(day)]
-        if holding:
-            return holding
-    return []
+def _holding(fitting: list[_Fitting], own: frozenset[Unit], day: date) -> list[RateFact]:
+    """Give the rates that hold on a day from the first choice in which any does: agreed ones, then own units."""
+    holding = [each.rate for each in fitting if each.holds_on(day)]
+    for is_agreed, units in ((True, own), (True, STARTED_MONTH), (False, own)):
+        found = [rate for rate in holding if bool(rate.visit) is is_agreed and rate.unit in units]
+        if found:
+            return found
+    return [] if _is_agreed_by_time(fitting, day) else [rate for rate in holding if rate.unit in STARTED_MONTH]
+
+
+def _is_agreed_by_time(fitting: list[_Fitting], day: date) -> bool:
+    return any(each.rate.visit and each.rate.unit in MINUTES_UNITS and each.holds_on(day) for each in fitting)
 
 
 def _chosen(holding: list[RateFact]) -> RateFact | None:

@@ -16,6 +16,8 @@ class Reason(StrEnum):
     """It corrects a row that a live line still bills: both at once would be paid twice."""
     NO_REFERENCE = "no-reference"
     NO_CONDITION = "no-condition"
+    NO_GRANT = "no-grant"
+    """The granted time is to be paid, and the decision does not say how much it is."""
     NO_RATE = "no-rate"
     UNCONFIRMED_RATE = "unconfirmed-rate"
     PROTECTED = "protected"

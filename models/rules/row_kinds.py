@@ -21,10 +21,15 @@ class RowKind(StrEnum):
     """An alarm was taken down."""
     EXTRA_COST = "extra-cost"
     """What a receipt says, a boat taxi for one."""
+    GRANTED = "granted"
+    """A month's granted time, paid instead of the executed: a kind of line, which no row is reported as."""
 
 
 BY_CONDITION = frozenset({RowKind.REFUSED, RowKind.MISSED})
 """What a condition must put a worth on."""
+
+WITHIN_THE_GRANT = frozenset({RowKind.EXECUTED, RowKind.REFUSED, RowKind.MISSED})
+"""What a month's granted time pays for, where a condition says that it is paid instead of the executed."""
 
 WITHOUT_DECISION = frozenset({RowKind.INSTALLATION, RowKind.REMOVAL, RowKind.EXTRA_COST})
 """What no decision of its own grants."""

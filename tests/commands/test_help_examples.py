@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from models.operations.store.write_event import utc_now
 from models.proposal import Proposal
 from models.visit import Visit
 from tests.commands.desk import BATCH, MONTH, Desk, month_read, village_files
+from tests.commands.repriced import newer_rates
 from tests.engines import Sqlite, Templates
 
 ORDER = [
@@ -41,6 +42,9 @@ ORDER = [
     "rate confirm",
     "rate bands",
     "rate on",
+    "rate correct",
+    "rate end",
+    "rate withdraw",
     "condition enter",
     "condition import",
     "condition list",
@@ -48,6 +52,7 @@ ORDER = [
     "visit import",
     "visit list",
     "visit show",
+    "rate agree",
     "find",
     "visit register",
     "visit set",
@@ -67,6 +72,7 @@ ORDER = [
     "letter list",
     "letter show",
     "letter template reset",
+    "visit file",
     "hours import",
     "hours show",
     "hours log",
@@ -103,7 +109,61 @@ ORDER = [
 ]
 """An order in which a month's examples follow each other; those of a posted batch come after."""
 
-POSTED = ("batch attest", "batch export", "invoice show", "explain", "invoice credits-due", "invoice credit")
+POSTED = (
+    "batch attest",
+    "invoice annul",
+    "batch export",
+    "delivery send",
+    "delivery receipts",
+    "delivery list",
+    "delivery show",
+    "invoice show",
+    "invoice specification",
+    "invoice fee-basis",
+    "explain",
+    "invoice credits-due",
+    "invoice credit",
+    "invoice rebill",
+    "accounting account",
+    "accounting accounts",
+    "accounting dimension",
+    "accounting dimensions",
+    "accounting code",
+    "accounting codes",
+    "accounting vouchers",
+    "accounting layout add",
+    "accounting layout list",
+    "accounting layout show",
+    "accounting plan",
+    "accounting export",
+    "accounting exports",
+    "accounting withdraw",
+    "accounting uncode",
+)
+
+PAID = (
+    "payment record",
+    "payment import",
+    "payment list",
+    "payment unmatch",
+    "payment match",
+    "payment set-aside",
+    "payment refund",
+    "payment open",
+    "reminder list",
+    "reminder write",
+    "reminder show",
+    "reminder rate",
+    "reminder rates",
+    "payment interest",
+    "dispute open",
+    "dispute list",
+    "dispute close",
+)
+"""What comes after the bill."""
+
+REPRICED = ("difference find", "difference list", "difference show", "difference accept", "difference decline")
+"""What comes when rates are known anew."""
 
 TRESERVA = """Ärendenr;Namn;Datum;Insats;Tid
 SN2026-00051;;2026-08-01;Hemtjänst;1,5 h
@@ -160,7 +220,7 @@ def test_the_examples_work_one_after_the_other(
 ) -> None:
     """What the help shows can be typed where the demo was made, and is done."""
     examples = _examples()
-    assert sorted(examples) == sorted([*ORDER, *POSTED, "store create"])
+    assert sorted(examples) == sorted([*ORDER, *POSTED, *PAID, *REPRICED, "store create"])
     village_files(tmp_path / "demo-out" / "files")
     monkeypatch.chdir(tmp_path)
     desk = Desk(templates.copy(Sqlite(), "demo", month_read(templates.folder / "demo", 60), tmp_path))
@@ -177,7 +237,45 @@ def test_the_examples_work_one_after_the_other(
     desk.ok(f"batch run {MONTH}")
     batch = f"{BATCH}-2"
     for path in POSTED:
+        if path == "accounting plan":
+            _code_the_rest(desk)
         desk.ok(_of_this_month(examples[path]).replace(BATCH, batch))
+    _pay(desk, examples, monkeypatch)
+    newer_rates(desk, tmp_path / "newer.csv")
+    desk.ok("rate import newer.csv --confirm")
+    for path in REPRICED:
+        desk.ok(examples[path])
+
+
+class MuchLater(date):
+    """Ninety days from now, when what was posted is due."""
+
+    @classmethod
+    def today(cls) -> date:  # type: ignore[override]
+        """Give that day."""
+        return date.today() + timedelta(days=90)
+
+
+def _pay(desk: Desk, examples: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do what comes after the bill, with what each needs before it."""
+    Path("payments.csv").write_text(_of_this_month("date;amount;key\n2026-08-01;5;4712\n"), encoding="utf-8")
+    monkeypatch.setattr("commands.reminder.date", MuchLater)
+    before = {
+        "payment refund": "payment record 202600012 9999999 --on 2026-08-01",
+        "payment interest": "store set --interest",
+    }
+    for path in PAID:
+        if path in before:
+            desk.ok(_of_this_month(before[path]))
+        desk.ok(_of_this_month(examples[path]))
+    desk.ok("doctor")
+
+
+def _code_the_rest(desk: Desk) -> None:
+    """Enter the accounts that the one example of coding leaves open."""
+    desk.ok("accounting account 1510 Kundfordringar")
+    desk.ok("accounting code --use receivable --account 1510")
+    desk.ok("accounting code --account 3621")
 
 
 def _propose(desk: Desk, case: str) -> None:

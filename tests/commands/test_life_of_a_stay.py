@@ -101,7 +101,7 @@ def _correct(desk: Desk, number: str) -> None:
     (due,) = desk.read("invoice credits-due")["credits_due"]
     assert due["invoice"] == number
     lines = ",".join(str(position) for position in due["lines"])
-    desk.ok(f"invoice credit {number} --lines {lines} --reason 'fel underlag' --yes")
+    desk.ok(f"invoice credit {number} --lines {lines} --code wrong-hours --yes")
     assert desk.read("invoice credits-due")["credits_due"] == []
     desk.ok(f"batch run {MONTH} --yes")
     desk.ok(f"--as attester batch attest {BATCH}-2 --yes")

@@ -22,6 +22,10 @@ INVOICE = [
     "issued_on",
     "due_on",
     "total",
+    "reason_code",
+    "exported",
+    "annuls",
+    "annulled_by",
     "lines",
 ]
 
@@ -52,7 +56,8 @@ def test_a_month_goes_from_plan_to_e_invoices(busy: Desk, tmp_path: Path) -> Non
 def test_the_plan_s_json_says_each_line_once_and_its_invoices_name_them(busy: Desk) -> None:
     """G19: the lines add up to the invoices, and those to the plan; G5: every reason is a word of the list."""
     plan = busy.read(f"batch plan {MONTH}")
-    assert list(plan) == ["schema", "month", "known_on", "total", "lines", "invoices", "unbilled", "unbilled_months"]
+    sums = ["schema", "month", "known_on", "total", "documents", "claimed"]
+    assert list(plan) == [*sums, "lines", "invoices", "differences", "unbilled", "unbilled_months"]
     assert all(list(line) == LINE for line in plan["lines"])
     named = [place for invoice in plan["invoices"] for place in invoice["lines"]]
     assert named == list(range(len(plan["lines"])))
@@ -102,14 +107,14 @@ def test_a_credited_line_can_be_billed_again(busy: Desk) -> None:
     """G3: a credit frees exactly the rows of the line."""
     invoices = _posted(busy)
     number, line = invoices[0]["number"], invoices[0]["lines"][0]
-    assert "Credit note K" in busy.ok(f"invoice credit {number} --lines 1 --reason 'wrong rate' --yes")
+    assert "Credit note K" in busy.ok(f"invoice credit {number} --lines 1 --code wrong-rate --yes")
     note = busy.read("invoice list")["invoices"][-1]
     assert (note["kind"], note["credits"], note["total"], note["lines"]) == ("credit", number, line["net"], [line])
     assert busy.read(f"batch plan {MONTH}")["lines"] == [line]
-    again = busy.give(f"invoice credit {number} --lines 1")
+    again = busy.give(f"invoice credit {number} --lines 1 --code wrong-rate")
     assert again.exit_code == 5
-    assert busy.give(f"invoice credit {note['number']}").exit_code == 1
-    assert busy.give(f"invoice credit {number} --lines 77").exit_code == 4
+    assert busy.give(f"invoice credit {note['number']} --code disputed").exit_code == 1
+    assert busy.give(f"invoice credit {number} --lines 77 --code disputed").exit_code == 4
 
 
 def test_without_attest_running_posts_and_asks_first(busy: Desk) -> None:

@@ -34,9 +34,10 @@ def test_a_billed_row_is_corrected_credited_and_billed_anew(busy: Desk) -> None:
     (due,) = busy.read("invoice credits-due")["credits_due"]
     assert due["invoice"] == invoice
     assert invoice in busy.ok("today")
-    busy.ok(due["command"].removeprefix("vistelse "))
+    said = busy.ok(due["command"].removeprefix("vistelse ") + " --yes")
+    assert f"{BATCH}-2: 1 draft" in said
     assert busy.read("invoice credits-due")["credits_due"] == []
-    busy.ok(f"batch run {MONTH} --yes")
+    busy.ok(f"--as attester batch attest {BATCH}-2 --yes")
     assert busy.ok("doctor") == "Everything adds up.\n"
 
 

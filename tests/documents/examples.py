@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from models.documents.facts import CREDIT, INVOICE, InvoiceFacts, LineFacts, PartyFacts
+from models.documents.facts import CREDIT, INVOICE, CorrectedFacts, InvoiceFacts, LineFacts, PartyFacts
 from models.rules.checksum import ocr_reference, vat_number_of
 from models.rules.money import line_net
 from models.rules.services import SERVICE_OF, SERVICES, Unit
@@ -119,6 +119,33 @@ def a_credit_note(*lines: LineFacts, **changed: object) -> InvoiceFacts:
     return an_invoice(*lines, **(credit | changed))
 
 
+def a_difference(before: int = 40_000, now: int = 41_200, **changed: object) -> InvoiceFacts:
+    """Make a faultless difference: January and February, billed at one price an hour, at another."""
+    why = "Ny ersättningsnivå från 2026-01-01, känd 2026-04-02."
+    lines = tuple(
+        a_line(
+            2 * place + billed,
+            quantity=745 + place,
+            price=now if billed else before,
+            first=date(2026, place + 1, 1),
+            last=date(2026, place + 1, 28),
+            reverses=billed == (now < before),
+            original=f"20260000{place + 1}",
+            why=why if billed else "",
+        )
+        for place in (0, 1)
+        for billed in (0, 1)
+    )
+    lines = tuple(replace(line, position=position) for position, line in enumerate(lines, start=1))
+    difference: dict[str, object] = {
+        "kind": INVOICE if now >= before else CREDIT,
+        "number": "202600009" if now >= before else "K202600002",
+        "corrects": tuple(CorrectedFacts(f"20260000{place}", date(2026, place + 1, 3)) for place in (1, 2)),
+        "month": "2026-04",
+    }
+    return an_invoice(*lines, **(difference | changed))
+
+
 def a_shared_invoice() -> InvoiceFacts:
     """Make an invoice of several cases, to a recipient with a GLN, with as little as may be in it."""
     lines = (a_line(case_number="V2026-0117"), a_line(2, case_number="V2026-0118", order_reference=""))
@@ -131,6 +158,8 @@ EXAMPLES = {
     "an invoice of several cases": a_shared_invoice(),
     "a credit note without OCR": a_credit_note(a_line(), ocr=""),
     "home health care": an_invoice(a_line(service="home-health-care"), exemption_code="VATEX-EU-132-1C"),
+    "an additional invoice": a_difference(),
+    "a credit of a difference": a_difference(41_200, 40_000),
     "marks that XML must escape": an_invoice(buyer_reference="<A&B> \"C\" 'D' ]]>", note="Rad ett\nrad två"),
 }
 """One faultless document of each kind, by what it is."""

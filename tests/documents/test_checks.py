@@ -11,7 +11,7 @@ import pytest
 from models.documents.checks import faults
 from models.documents.facts import InvoiceFacts
 from models.documents.peppol import render
-from tests.documents.examples import BUYER, SELLER, a_credit_note, a_line, an_invoice
+from tests.documents.examples import BUYER, SELLER, a_credit_note, a_difference, a_line, an_invoice
 
 BROKEN: dict[str, tuple[str, str, InvoiceFacts]] = {
     "an unknown kind": ("kind", "kind", an_invoice(kind="reminder")),
@@ -34,6 +34,14 @@ BROKEN: dict[str, tuple[str, str, InvoiceFacts]] = {
     "a credit note of no date": ("credits", "credits_date", a_credit_note(credits_date=None)),
     "a credit note before its invoice": ("credits", "credits_date", a_credit_note(credits_date=date(2026, 8, 21))),
     "an invoice that credits": ("credits", "credits_number", an_invoice(credits_number="202600002")),
+    "a difference of an unnamed invoice": ("corrects", "corrects", a_difference(corrects=a_difference().corrects[:1])),
+    "a difference of a later invoice": ("corrects", "corrects", a_difference(issue_date=date(2026, 1, 30))),
+    "a line taken back in a plain invoice": ("corrects", "lines", an_invoice(a_line(), a_line(2, reverses=True))),
+    "a difference of the other sign": (
+        "negative",
+        "lines",
+        a_difference(lines=tuple(replace(line, reverses=not line.reverses) for line in a_difference().lines)),
+    ),
     "a bankgiro with a wrong check digit": ("bankgiro", "bankgiro", an_invoice(bankgiro="9912347")),
     "a bankgiro with a hyphen": ("bankgiro", "bankgiro", an_invoice(bankgiro="991-2346")),
     "no bankgiro": ("bankgiro", "bankgiro", an_invoice(bankgiro="")),

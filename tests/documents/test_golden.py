@@ -15,11 +15,11 @@ import pytest
 from models.documents.facts import InvoiceFacts, from_json, to_json
 from models.documents.peppol import render
 from models.documents.register import file_name
-from tests.documents.examples import a_credit_note, an_invoice
+from tests.documents.examples import a_credit_note, a_difference, an_invoice
 
 GOLDEN = Path(__file__).with_name("golden")
 
-DOCUMENTS = (an_invoice(), a_credit_note())
+DOCUMENTS = (an_invoice(), a_credit_note(), a_difference(), a_difference(41_200, 40_000))
 
 ELSEWHERE = """
 import contextlib, locale, sys, time

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.documents.checks import faults
-from models.documents.facts import InvoiceFacts
+from models.documents.facts import CorrectedFacts, InvoiceFacts
 from models.documents.peppol import render
 from models.rules.checksum import ocr_reference
 from tests.documents.examples import a_credit_note, a_line, an_invoice
@@ -28,6 +28,8 @@ def places() -> Iterator[tuple[str, Plant]]:
     yield from _places(facts.seller, "seller.", lambda planted: replace(facts, seller=planted))
     yield from _places(facts.buyer, "buyer.", lambda planted: replace(facts, buyer=planted))
     yield from _places(facts.lines[0], "lines.1.", lambda planted: replace(facts, lines=(planted,)))
+    changed = CorrectedFacts("202600001", facts.issue_date)
+    yield from _places(changed, "corrects.1.", lambda planted: replace(facts, corrects=(planted,)))
 
 
 def _places(holder: Any, prefix: str, into: Callable[[Any], InvoiceFacts]) -> Iterator[tuple[str, Plant]]:
@@ -46,7 +48,7 @@ def found(facts: InvoiceFacts, field: str) -> set[str]:
 
 def test_every_text_of_a_document_is_a_place() -> None:
     """G30: the places below are all there are."""
-    assert len(PLACES) == 14 + 9 + 9 + 5
+    assert len(PLACES) == 15 + 9 + 9 + 7 + 1
 
 
 @pytest.mark.parametrize("field", PLACES)

@@ -15,7 +15,7 @@ from tests.house.reading import ROOMS, ROOT, module_of, sources
 
 TERMINAL = ("textual", "typer", "click", "rich", "tabulate", "tui", "commands")
 DATABASE = ("peewee", "playhouse", "psycopg2")
-HEAVY = ("textual", "tui", "rich", "lxml", "xlsxwriter", "openpyxl", "holidays", "models.documents.peppol")
+HEAVY = ("textual", "tui", "rich", "lxml", "xlsxwriter", "openpyxl", "holidays", "typst", "models.documents.peppol")
 
 PURE = ("models/rules", "models/language", "models/documents", "models/interchange")
 

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from models.interchange.condition_row import ConditionRow
-from models.interchange.condition_words import CONDITION_WORDS, FIELD_WORDS, PAPER_WORDS
+from models.interchange.condition_words import CONDITION_WORDS, FIELD_WORDS, PAPER_WORDS, WAY_WORDS
 from models.interchange.conditions_file import read_conditions
 from models.interchange.faults import Reading
 from models.interchange.table_file import read_table
 from models.language.order_terms import ORDER_TERMS
 from models.rules.conditions import ConditionKind
 from models.rules.order_fields import ORDER_FIELDS
+from models.rules.paid_minutes import Way
 from models.rules.papers import PaperKind
 
 SWEDISH = "villkor;kommun;insats;avser;dagar;ersatta dagar;minuter;procent;gäller från;gäller till;källa"
@@ -47,6 +48,7 @@ def test_every_kind_field_and_paper_has_words_in_files_and_on_screen() -> None:
     """None can be entered that cannot be read, and none is shown as a code."""
     assert set(CONDITION_WORDS.values()) == set(ConditionKind) == set(ORDER_TERMS["condition"])
     assert set(PAPER_WORDS.values()) == set(PaperKind) == set(ORDER_TERMS["paper"])
+    assert set(WAY_WORDS.values()) == set(Way) == set(ORDER_TERMS["rounding"])
     assert set(FIELD_WORDS.values()) == set(ORDER_FIELDS) == set(ORDER_TERMS["field"])
 
 
@@ -64,6 +66,13 @@ def test_every_kind_field_and_paper_has_words_in_files_and_on_screen() -> None:
         ("uppgift som krävs;;;skostorlek;;;;;2026-01-01;;", "avser"),
         ("handling som krävs;;;närstående;;;;;2026-01-01;;", "avser"),
         ("installation;;Trygghetslarm;samtycke;;;60;;2026-01-01;;", "avser"),
+        ("avrundning;;;sidledes;;;15;;2026-01-01;;", "avser"),
+        ("avrundning;;;uppåt;;;;;2026-01-01;;", "minuter"),
+        ("avrundning;;;;;;15;;2026-01-01;;", "avser"),
+        ("minsta tid;;;uppåt;;;15;;2026-01-01;;", "avser"),
+        ("beviljad tid;0184;;;;;;;2026-01-01;;", "insats"),
+        ("beviljad tid;0184;Matdistribution;;;;;;2026-01-01;;", "insats"),
+        ("beviljad tid;0184;Hemtjänst;;;;60;;2026-01-01;;", "minuter"),
         ("ledtid;;;;14;;;;2026-01-01;2025-12-31;", "gäller till"),
         ("ledtid;;;;fjorton;;;;2026-01-01;;", "dagar"),
         ("rabatt;;;;14;;;;2026-01-01;;", "villkor"),
@@ -81,3 +90,26 @@ def test_an_alarm_s_installation_names_the_service_whose_rate_pays() -> None:
     (row,) = read("installation;1461;Trygghetslarm;Hemtjänst;;;60;;2026-01-01;;riktlinje").rows
     assert (row.service, row.subject, row.minutes, row.source) == ("safety-alarm", "home-care", 60, "riktlinje")
     assert row.valid_from == date(2026, 1, 1)
+
+
+def test_rules_of_rounding_least_time_and_granted_time_are_read_in_both_languages() -> None:
+    """A rule for one service, or for any."""
+    swedish = read(
+        "avrundning;0184;;uppåt;;;15;;2026-01-01;;avtal",
+        "minsta tid;0184;Ledsagning;;;;30;;2026-01-01;;",
+        "beviljad tid;0184;Hemtjänst;;;;;;2026-01-01;2026-12-31;",
+    )
+    english = read(
+        "rounding,0184,,up,15,2026-01-01,,avtal",
+        "minimum-time,0184,escort,,30,2026-01-01,,",
+        "basis-granted,0184,home-care,,,2026-01-01,2026-12-31,",
+        heading="kind,municipality,service,subject,minutes,valid_from,valid_to,source",
+        encoding="utf-8",
+    )
+    assert swedish.faults == english.faults == ()
+    assert swedish.rows == english.rows
+    assert [(str(row.kind), row.service, row.subject, row.minutes) for row in swedish.rows] == [
+        ("rounding", "", "up", 15),
+        ("minimum-time", "escort", "", 30),
+        ("basis-granted", "home-care", "", None),
+    ]

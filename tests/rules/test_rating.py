@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.rating import RateFact, RateKey, Segment, month_rate, segments
+from models.rules.rating import RateFact, RateKey, Segment, is_agreed_otherwise, month_rate, segments
 from models.rules.reasons import Reason
 from models.rules.services import Unit
 
@@ -112,6 +112,50 @@ def test_a_started_month_has_the_monthly_rate_of_its_day() -> None:
     assert month_rate(KEY, [FACT], JULY, LATE).reason is Reason.NO_RATE
 
 
+def test_a_corrected_rate_is_known_until_the_day_of_the_correction() -> None:
+    """G24: the day before it is the old one's, the day itself the new one's; a withdrawn one leaves nothing."""
+    old = replace(FACT, known_until=JULY)
+    new = replace(FACT, id=2, price=41_000, known_since=JULY)
+    assert _choose(old, new, known_on=date(2026, 6, 30)) == 1
+    assert _choose(old, new, known_on=JULY) == 2
+    assert _choose(old, known_on=JULY) is Reason.NO_RATE
+    assert _choose(replace(old, known_since=JULY), new, known_on=JULY) == 2, "corrected on the day it came"
+
+
+def test_a_withdrawn_rate_no_longer_ends_the_one_before_it() -> None:
+    """G23: as if it had never followed, from the day on which it is known not to."""
+    wrong = replace(FACT, id=2, valid_from=JULY, known_until=date(2026, 8, 1))
+    assert _choose(FACT, wrong, known_on=date(2026, 7, 31)) == 2
+    assert _choose(FACT, wrong, known_on=date(2026, 8, 1)) == 1
+
+
+def test_what_the_order_agrees_on_comes_before_what_others_are_paid() -> None:
+    """Agreed in the care's own units, then by the month, then the table's; and never for another visit."""
+    agreed = replace(FACT, id=2, visit="7", price=50_000)
+    by_month = replace(agreed, id=3, unit=Unit.MONTH)
+    special = replace(FACT, id=4, band="night", provider="own", area="tätort")
+    ours, others = replace(KEY, visit="7"), replace(KEY, visit="8")
+    assert _choose(special, agreed, by_month, key=ours) == 2
+    assert _choose(special, by_month, key=ours) == 3
+    assert _choose(special, agreed, by_month, key=others) == 4
+    assert _choose(special, agreed, key=KEY) == 4
+    assert _choose(special, replace(agreed, valid_from=LATE), key=ours) == 4, "agreed from later on"
+    assert _choose(FACT, replace(agreed, band="day"), key=ours) == 1, "agreed for another band"
+
+
+def test_a_month_is_not_paid_where_the_order_agrees_on_hours() -> None:
+    """Else care would be paid twice: by its time as agreed, and once a month as for others."""
+    table = replace(FACT, id=2, unit=Unit.MONTH)
+    agreed = replace(FACT, id=3, visit="7")
+    ours = replace(KEY, band="", visit="7")
+    assert is_agreed_otherwise(ours, [table, agreed], JULY, LATE)
+    assert month_rate(ours, [table, agreed], JULY, LATE).reason is Reason.NO_RATE
+    assert not is_agreed_otherwise(replace(ours, visit=""), [table, agreed], JULY, LATE)
+    assert not is_agreed_otherwise(ours, [table, agreed, replace(agreed, id=4, unit=Unit.MONTH)], JULY, LATE)
+    assert month_rate(ours, [table, replace(agreed, unit=Unit.MONTH)], JULY, LATE).rate_id == 3
+    assert _choose(table, agreed, key=replace(ours, counted=True)) is Reason.NO_RATE, "pieces have no hours"
+
+
 DATES = st.dates(date(2026, 1, 1), date(2026, 1, 25))
 WORDS = st.sampled_from(["", "a", "A", "b"])
 FACTS = st.builds(
@@ -128,23 +172,40 @@ FACTS = st.builds(
     valid_to=st.none() | DATES,
     known_since=st.dates(date(2026, 1, 1), date(2026, 1, 4)),
     confirmed=st.booleans(),
+    known_until=st.none() | st.dates(date(2026, 1, 1), date(2026, 1, 6)),
+    visit=st.sampled_from(["", "", "7", "8"]),
 )
-KEYS = st.builds(RateKey, st.just("0180"), st.just("home-care"), WORDS, WORDS, WORDS, st.booleans())
+KEYS = st.builds(
+    RateKey, st.just("0180"), st.just("home-care"), WORDS, WORDS, WORDS, st.booleans(), st.sampled_from(["", "7"])
+)
 
 
-def _oracle(key: RateKey, rates: list[RateFact], day: date, known_on: date, units: list[set[str]]) -> int | str:
+BY_TIME = {"hour", "visit", "day"}
+
+
+def _heard_of(rate: RateFact, known_on: date) -> bool:
+    """Say whether a rate had been told of, and not been taken back."""
+    return rate.known_since <= known_on and not (rate.known_until is not None and rate.known_until <= known_on)
+
+
+def _oracle(key: RateKey, rates: list[RateFact], day: date, known_on: date, own: set[str]) -> int | str:
     """Read the rules for one day, one at a time, as a person with a list of rates would."""
-    heard_of = [rate for rate in rates if rate.known_since <= known_on]
-    for wanted in units:
-        candidates = []
-        for rate in heard_of:
-            same_place = rate.municipality == key.municipality and rate.service == key.service
-            open_or_same = [
-                mine == "" or mine.lower() == theirs.lower()
-                for mine, theirs in [(rate.band, key.band), (rate.provider, key.provider), (rate.area, key.area)]
-            ]
-            if same_place and all(open_or_same) and rate.unit.value in wanted and _runs(rate, heard_of, day):
-                candidates.append(rate)
+    heard_of = [rate for rate in rates if _heard_of(rate, known_on)]
+    fitting = []
+    for rate in heard_of:
+        same_place = rate.municipality == key.municipality and rate.service == key.service
+        open_or_same = [
+            mine == "" or mine.lower() == theirs.lower()
+            for mine, theirs in [(rate.band, key.band), (rate.provider, key.provider), (rate.area, key.area)]
+        ]
+        if same_place and all(open_or_same) and _runs(rate, heard_of, day):
+            fitting.append(rate)
+    agreed = [rate for rate in fitting if rate.visit and rate.visit == key.visit]
+    table = [rate for rate in fitting if not rate.visit]
+    for from_where, wanted in ((agreed, own), (agreed, {"month"}), (table, own), (table, {"month"})):
+        if from_where is table and wanted == {"month"} and any(rate.unit.value in BY_TIME for rate in agreed):
+            return "no-rate"
+        candidates = [rate for rate in from_where if rate.unit.value in wanted]
         if candidates:
             best = max(4 * (r.band != "") + 2 * (r.provider != "") + (r.area != "") for r in candidates)
             candidates = [r for r in candidates if 4 * (r.band != "") + 2 * (r.provider != "") + (r.area != "") == best]
@@ -163,7 +224,8 @@ def _runs(rate: RateFact, heard_of: list[RateFact], day: date) -> bool:
     successors = [
         other
         for other in heard_of
-        if (other.municipality, other.service, other.unit) == (rate.municipality, rate.service, rate.unit)
+        if (other.municipality, other.service, other.unit, other.visit)
+        == (rate.municipality, rate.service, rate.unit, rate.visit)
         and [w.lower() for w in (other.band, other.provider, other.area)]
         == [w.lower() for w in (rate.band, rate.provider, rate.area)]
         and rate.valid_from < other.valid_from <= day
@@ -172,7 +234,7 @@ def _runs(rate: RateFact, heard_of: list[RateFact], day: date) -> bool:
 
 
 @settings(max_examples=300, deadline=None)
-@given(KEYS, st.lists(FACTS, max_size=9), DATES, st.integers(0, 27), st.dates(date(2026, 1, 1), date(2026, 1, 5)))
+@given(KEYS, st.lists(FACTS, max_size=9), DATES, st.integers(0, 27), st.dates(date(2026, 1, 1), date(2026, 1, 7)))
 def test_every_day_has_exactly_one_rate_or_a_reason(
     key: RateKey, facts: list[RateFact], first: date, length: int, known_on: date
 ) -> None:
@@ -188,12 +250,34 @@ def test_every_day_has_exactly_one_rate_or_a_reason(
     for day in days:
         segment = next(segment for segment in found if segment.first <= day <= segment.last)
         answer = segment.reason.value if segment.reason else segment.rate_id
-        assert answer == _oracle(key, rates, day, known_on, [own, {"month"}])
+        assert answer == _oracle(key, rates, day, known_on, own)
         if segment.rate_id is not None:
             rate = rates[segment.rate_id - 1]
             assert (segment.unit, segment.price) == (rate.unit, rate.price)
     monthly = month_rate(key, rates, first, known_on)
-    assert (monthly.reason or monthly.rate_id) == _oracle(key, rates, first, known_on, [{"month"}])
+    assert (monthly.reason or monthly.rate_id) == _oracle(key, rates, first, known_on, set())
+
+
+@settings(max_examples=200, deadline=None)
+@given(KEYS, st.lists(FACTS, max_size=6), st.lists(FACTS, max_size=3), st.sets(st.integers(0, 5)), DATES)
+def test_what_was_known_on_a_day_never_changes_with_what_is_learnt_later(
+    key: RateKey, facts: list[RateFact], later: list[RateFact], taken_back: set[int], known_on: date
+) -> None:
+    """G24: rates that come to be known later, and rates that are corrected or withdrawn later, change no answer."""
+    rates = [replace(fact, id=number) for number, fact in enumerate(facts, 1)]
+    after = [
+        replace(rate, known_until=known_on + timedelta(days=1))
+        if place in taken_back and rate.known_until is None
+        else rate
+        for place, rate in enumerate(rates)
+    ]
+    after += [
+        replace(rate, id=100 + place, known_since=known_on + timedelta(days=1 + place))
+        for place, rate in enumerate(later)
+    ]
+    first, last = NEW_YEAR, date(2026, 1, 31)
+    assert segments(key, rates, first, last, known_on) == segments(key, after, first, last, known_on)
+    assert month_rate(key, rates, first, known_on) == month_rate(key, after, first, known_on)
 
 
 @settings(max_examples=100, deadline=None)

@@ -23,8 +23,8 @@ def test_every_service_is_known_by_one_code_and_one_name() -> None:
 def test_reasons_are_tried_in_the_agreed_order() -> None:
     """G5: an entry has the first reason that applies."""
     assert " ".join(Reason) == (
-        "no-order outside-stay no-decision not-signed awaits-credit no-reference no-condition no-rate unconfirmed-rate"
-        " protected excluded"
+        "no-order outside-stay no-decision not-signed awaits-credit no-reference no-condition no-grant no-rate"
+        " unconfirmed-rate protected excluded"
     )
 
 

@@ -130,6 +130,10 @@ async def test_e_writes_the_documents_to_the_folder_that_was_typed(village: str,
         await write(pilot, "B2026-07")
         await press(pilot, "e")
         await write(pilot, str(tmp_path / "out"))
+        await press(pilot, "ctrl+s")
+        assert "together" in shown(pilot)
+        assert not (tmp_path / "out").exists()
+        await press(pilot, "y")
         assert f"{_batch().invoices} documents" in shown(pilot)
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len([name for name in files if name.endswith(".xml")]) == _batch().invoices
@@ -146,6 +150,7 @@ async def test_a_folder_that_cannot_be_written_is_said_in_words(village: str, tm
         await write(pilot, "B2026-07")
         await press(pilot, "e")
         await write(pilot, str(tmp_path / "file" / "out"))
+        await press(pilot, "ctrl+s", "y")
         assert "cannot be written" in shown(pilot)
     assert _batch().state == "posted"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -9,6 +11,7 @@ from models.errors import CreditOfCredit, NotFound
 from models.operations.billing.attest_batch import attest_batch
 from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.credit_preview import preview_credit
+from models.operations.billing.export_batch import export_batch
 from models.operations.billing.invoices import InvoiceRow, list_invoices, show_invoice
 from models.operations.billing.plan import PlannedLine
 from models.operations.billing.plan_batch import plan_batch
@@ -86,8 +89,8 @@ async def test_c_credits_what_is_marked_after_reason_and_number(village: str) ->
         await press(pilot, "c")
         assert f"Credit {invoice.number}" in shown(pilot)
         assert "Instead" in shown(pilot)
-        await press(pilot, "m", "space", "c")
-        await write(pilot, "wrong rate")
+        await press(pilot, "m", "space", "c", "down", "enter")
+        await write(pilot, "")
         await write(pilot, "202600099")
         assert "That is not" in shown(pilot)
         assert len(list_invoices(MAKER, batch="B2026-07")) == _invoices_of_july()
@@ -100,6 +103,7 @@ async def test_c_credits_what_is_marked_after_reason_and_number(village: str) ->
         assert "credited by K202600001" in shown(pilot)
     note = show_invoice("K202600001", MAKER)
     assert (note.credits, note.total, len(note.lines)) == (invoice.number, invoice.lines[0].net, 1)
+    assert (note.reason_code, note.reason) == ("wrong-rate", "")
     assert [line.credited_by for line in show_invoice(invoice.number, MAKER).lines][:2] == ["K202600001", ""]
 
 
@@ -132,10 +136,11 @@ async def test_going_back_on_the_way_credits_nothing(village: str) -> None:
     invoice = _with_several_lines()
     async with sitting(village) as pilot:
         await _open(pilot, invoice.number)
-        await press(pilot, "c", "c", "enter")
-        await press(pilot, "c")
+        await press(pilot, "c", "c", "q")
+        await press(pilot, "c", "end", "enter", "enter")
+        await press(pilot, "c", "enter")
         await write(pilot, "wrong")
-        await press(pilot, "enter", "q", "q")
+        await press(pilot, "enter", "b", "enter", "enter", "enter", "n", "enter", "enter", "enter", "q", "q")
     assert {each.kind for each in list_invoices(MAKER)} == {"invoice"}
 
 
@@ -146,7 +151,7 @@ async def test_a_reason_that_names_the_guest_is_refused(village: str) -> None:
     invoice = _with_several_lines()
     async with sitting(village) as pilot:
         await _open(pilot, invoice.number)
-        await press(pilot, "c", "c")
+        await press(pilot, "c", "c", "enter")
         await write(pilot, identity_numbers()[0])
         await write(pilot, invoice.number)
         assert "!" in screen_of(pilot).notice.words
@@ -184,3 +189,63 @@ def test_a_note_or_nothing_cannot_be_previewed(village: str, number: str) -> Non
     credit_invoice(_post_july()[0].number, [], "wrong", TODAY, MAKER)
     with pytest.raises((CreditOfCredit, NotFound)):
         preview_credit(number, [], TODAY, MAKER)
+
+
+async def test_b_credits_and_bills_again_as_one(village: str) -> None:
+    """G3, G10: the note is posted, what stood on the right is a draft of its own that waits for attest."""
+    invoice = _with_several_lines()
+    async with sitting(village) as pilot:
+        await _open(pilot, invoice.number)
+        await press(pilot, "c", "m", "space", "b", "enter")
+        await write(pilot, "")
+        assert f"Type {invoice.number} to do both" in shown(pilot)
+        await write(pilot, invoice.number)
+        assert f"Credit note K202600001 on {invoice.number} is posted" in shown(pilot)
+        assert "B2026-07-2 waits for attest" in " ".join(shown(pilot).split())
+    drafted = list_invoices(MAKER, batch="B2026-07-2")
+    assert [line.net for row in drafted for line in row.lines] == [invoice.lines[0].net]
+
+
+async def test_what_changed_since_it_was_looked_at_stops_both(village: str) -> None:
+    """G9: another rate came between the look and the number; nothing is posted, and the look is taken anew."""
+    invoice = next(each for each in _post_july() if any(line.unit == "hour" for line in each.lines))
+    line = next(line for line in invoice.lines if line.unit == "hour")
+    async with sitting(village) as pilot:
+        await _open(pilot, invoice.number)
+        await press(pilot, "c", "b", "enter")
+        await write(pilot, "")
+        _raise_the_price(invoice, line.service)
+        await write(pilot, invoice.number)
+        assert "! Something changed" in shown(pilot)
+    assert {each.kind for each in list_invoices(MAKER)} == {"invoice"}
+
+
+async def test_n_annuls_what_was_never_exported(village: str, tmp_path: Path) -> None:
+    """G14: offered while nothing left us and nothing is credited; afterwards no longer."""
+    first, second = _post_july()[:2]
+    async with sitting(village) as pilot:
+        await _open(pilot, first.number)
+        await press(pilot, "c", "n", "end", "enter")
+        await write(pilot, "sent to the wrong one")
+        await write(pilot, first.number)
+        assert f"{first.number} is annulled by K202600001." in shown(pilot)
+        await press(pilot, "q")
+        assert "annulled by K202600001: neither is sent" in shown(pilot)
+    export_batch("B2026-07", tmp_path / "out", MAKER)
+    async with sitting(village) as pilot:
+        await _open(pilot, second.number)
+        await press(pilot, "c")
+        assert "annul all of it" not in shown(pilot)
+    assert show_invoice("K202600001", MAKER).reason == "sent to the wrong one"
+
+
+async def test_from_the_rows_of_a_line_to_its_credit(village: str) -> None:
+    """Whoever found the wrong row credits its line from there; only that line is marked."""
+    invoice = _with_several_lines()
+    async with sitting(village) as pilot:
+        await _open(pilot, invoice.number)
+        await press(pilot, "down", "enter")
+        assert "credit this line" in shown(pilot)
+        await press(pilot, "c")
+        assert f"Credit {invoice.number}" in shown(pilot)
+        assert shown(pilot).count("[x]") == 1

@@ -121,7 +121,7 @@ async def test_s_stops_an_export_between_two_files(
         await press(pilot, "4", "b", "e")
         await pilot.pause(0)
         await _type(pilot, str(folder))
-        await _wait_for(pilot, "0 of 11 files written")
+        await _wait_for(pilot, "0 of 20 files written")
         await _wait_for(pilot, "s stop the export")
         assert "   e export   " not in shown(pilot)
         await pilot.press("s")
@@ -137,7 +137,8 @@ async def _type(pilot: Pilot[None], text: str) -> None:
     from textual.widgets import Input
 
     pilot.app.screen.query_one(Input).value = text
-    await pilot.press("enter")
+    await press(pilot, "ctrl+s")
+    await pilot.press("y")
 
 
 def test_progress_counts_every_file_once(village: str, tmp_path: Path) -> None:

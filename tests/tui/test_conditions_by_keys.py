@@ -96,6 +96,28 @@ async def test_who_only_reads_is_refused_and_keeps_what_was_filled_in(seen_villa
         assert conditions() == []
 
 
+async def test_a_home_municipality_s_own_rules_of_time_are_entered(seen_village: str) -> None:
+    """How time is rounded, the least that a row pays, and granted time instead of executed."""
+    async with sitting(seen_village) as pilot:
+        await open_home(pilot, "0184")
+        await press(pilot, "v", "n")
+        await fill_in(pilot, kind="rounding", subject="upwards", minutes="15", valid_from="2026-01-01")
+        assert "unbilled hour rows split anew" in shown(pilot)
+        await press(pilot, "n")
+        await fill_in(pilot, kind="least time", service="Ledsagning", minutes="30", valid_from="2026-01-01")
+        await press(pilot, "n")
+        await fill_in(pilot, kind="granted time", service="Hemtjänst", valid_from="2026-01-01")
+        text = shown(pilot)
+        assert "upwards · 15 min" in text
+        assert "granted time is paid" in text
+        found = {(each.kind, each.service, each.subject, each.minutes) for each in conditions()}
+        assert found == {
+            ("rounding", "", "up", 15),
+            ("minimum-time", "escort", "", 30),
+            ("basis-granted", "home-care", "", None),
+        }
+
+
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_conditions_fit_in_swedish(seen_village: str, size: tuple[int, int]) -> None:
     """The longest words and three of them at once, nothing cut."""

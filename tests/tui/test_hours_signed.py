@@ -173,7 +173,7 @@ async def test_today_leads_to_the_credit_with_the_lines_chosen(village: str) -> 
             await press(pilot, "down")
         await press(pilot, "enter")
         assert f"Credit {due.invoice}" in shown(pilot)
-        assert f"vistelse invoice credit {due.invoice}" in shown(pilot)
+        assert f"vistelse invoice rebill {due.invoice}" in shown(pilot)
 
 
 def screen_key(pilot: Pilot[None]) -> str:

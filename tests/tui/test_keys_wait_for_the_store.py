@@ -170,7 +170,8 @@ async def test_an_export_takes_keys_while_it_goes_on(
         await press(pilot, "4", "e")
         pilot.app.screen.query_one(Input).value = str(tmp_path / "out")
         with slow(monkeypatch, export_deeds, "export_batch") as gate:
-            await pilot.press("enter")
+            await press(pilot, "ctrl+s")
+            await pilot.press("y")
             await until_reached(pilot, gate)
             type_ahead(pilot, "s")
             await pilot.pause(0.1)

@@ -216,7 +216,7 @@ async def _correct(at: Hands) -> None:
     await at.stand_on("reversed, billed on 202600001: to credit")
     await at.press("enter")
     await at.see("[x] 3 Home care 5:01 h 2 433,08", "2 328,00 −105,08")
-    await at.press("c")
+    await at.press("c", "enter")
     await at.answer("wrong hours")
     await at.answer("202600001")
     await at.see("Credit note K202600001 on 202600001 is posted: 2 433,08 kr.")
@@ -259,6 +259,7 @@ async def _live(url: str, folder: Path) -> None:
         await _attest(at, "B2026-07", "202600001")
         await at.press("e")
         await at.answer(str(folder))
+        await at.press("ctrl+s", "y")
         await at.see("1 document, 4 126,87 kr, in")
     async with at_the_screens(url, MAKER, date(2026, 8, 4)) as at:
         await _correct(at)

@@ -73,7 +73,7 @@ async def test_a_recipient_is_changed_field_by_field(village: str) -> None:
         assert "Changed 0180." in shown(pilot)
         after = recipient()
         assert (after.peppol_confirmed, after.reference, after.payment_days) == (True, "ZZ 4711", 20)
-        assert (after.grouping, after.privacy, after.street) == ("recipient", "person", "Gatan 1")
+        assert (after.grouping, after.privacy, after.street) == ("recipient", "name", "Gatan 1")
         assert (after.name, after.peppol_id, after.valid_from) == (before.name, before.peppol_id, before.valid_from)
         assert "0007:2120000142 · checked" in shown(pilot)
 

@@ -90,8 +90,10 @@ async def walk_credit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         await press(pilot, "space")
         yield "credit-one-marked", pilot
         await press(pilot, "c")
+        yield "credit-code", pilot
+        await press(pilot, "enter")
         yield "credit-reason", pilot
-        await write(pilot, "wrong hours")
+        await write(pilot, "told by phone")
         yield "credit-number", pilot
         await write(pilot, "202600001")
         yield "credited", pilot

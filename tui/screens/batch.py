@@ -10,6 +10,7 @@ from models.language.formats import day_text, kronor
 from models.language.words import N_, Marked, ntr, tr
 from models.operations.billing.invoices import InvoiceRow, list_invoices
 from models.operations.reports.batches import BatchRow, show_batch
+from tui.count_words import documents_words
 from tui.figures import amount
 from tui.keys import bindings
 from tui.screens.base import READING
@@ -76,7 +77,8 @@ class BatchScreen(BatchDeeds):
         """Show the batch."""
         self.shown = shown
         batch = shown.batch
-        invoices = ntr("{n} invoice", "{n} invoices", batch.invoices)
+        drafted = batch.credits if batch.state == "drafted" or not batch.invoices else 0
+        invoices = documents_words(batch.invoices, batch.invoices + drafted)
         self.title_is(f"{batch.name} · {whose(batch)}", f"{invoices} · {kronor(batch.total)}")
         rows = [_row(place, invoice) for place, invoice in enumerate(shown.invoices)]
         self.rows.show_rows(rows or [TableRow("", ("", tr("The batch holds no invoice any more.")))])

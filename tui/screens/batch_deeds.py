@@ -1,4 +1,4 @@
-"""What can be done with a batch, wherever it is shown: attest, annul, export."""
+"""What can be done with a batch, wherever it is shown: attest, annul, export, deliver, book."""
 
 from __future__ import annotations
 
@@ -15,15 +15,21 @@ from models.operations.billing.oddities import Oddity, find_oddities
 from models.operations.billing.run_batch import BatchReceipt
 from models.operations.reports.batches import BatchRow
 from models.rules.period import Month
+from tui.count_words import documents_words
 from tui.oddity_words import oddity_lines
+from tui.screens.books_deeds import BooksDeeds
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.confirm_by_typing import ConfirmByTypingScreen
 from tui.screens.export_deeds import ExportDeeds
 from tui.screens.history_deeds import HistoryDeeds
 from tui.screens.oddities import OdditiesScreen
+from tui.screens.sending_deeds import SendingDeeds
+
+OF_POSTED = frozenset({"export_batch", "deliver_batch", "book_batch"})
+OF_DRAFT = frozenset({"attest_batch", "annul_batch"})
 
 
-class BatchDeeds(HistoryDeeds, ExportDeeds):
+class BatchDeeds(HistoryDeeds, ExportDeeds, SendingDeeds, BooksDeeds):
     """A screen on which a batch can be chosen; a key that would do nothing with it is not offered."""
 
     @abstractmethod
@@ -31,14 +37,13 @@ class BatchDeeds(HistoryDeeds, ExportDeeds):
         """Say which batch the keys are about."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Attest and annul a draft, export what is posted."""
+        """Attest and annul a draft; write and send what is posted."""
         if action == "list_oddities":
             return self.is_mounted and self.oddities_wanted() is not None
-        wanted = {"attest_batch": "drafted", "annul_batch": "drafted", "export_batch": "posted"}.get(action)
-        if wanted is None:
+        if action not in OF_POSTED | OF_DRAFT:
             return super().check_action(action, parameters)
-        batch = self.batch_here()
-        return batch is not None and batch.state == wanted and not (self.is_exporting and action == "export_batch")
+        batch, wanted = self.batch_here(), "posted" if action in OF_POSTED else "drafted"
+        return batch is not None and batch.state == wanted and not (self.is_exporting and action in OF_POSTED)
 
     def subject_here(self) -> str:
         """Name the batch."""
@@ -123,6 +128,18 @@ class BatchDeeds(HistoryDeeds, ExportDeeds):
         if batch is not None:
             self.ask_folder(batch.name)
 
+    def action_deliver_batch(self) -> None:
+        """Tell what would be sent to the access point, and send it."""
+        batch = self.batch_here()
+        if batch is not None:
+            self.deliver(batch.name)
+
+    def action_book_batch(self) -> None:
+        """Show what the books would get, and write it."""
+        batch = self.batch_here()
+        if batch is not None:
+            self.book(batch.name)
+
 
 def _invoices(batch: BatchRow) -> str:
-    return ntr("{n} invoice", "{n} invoices", batch.invoices)
+    return documents_words(batch.invoices, batch.invoices + batch.credits)

@@ -31,7 +31,7 @@ class ConditionForm(FormScreen[ConditionRow]):
 
     def _fields(self, given: Mapping[str, str], today: date) -> tuple[FormField, ...]:
         kinds = {str(kind): term("condition", kind) for kind in ConditionKind}
-        about = tr("field, paper or service")
+        about = tr("paper, service, upwards")
         figure = cell(read_figure)
         fields = (
             FormField("kind", tr("Condition"), choice_line(kinds), "", tr("refused visit, lead time")),
@@ -86,8 +86,11 @@ def _names(kind: ConditionKind, code: str) -> tuple[str, ...]:
 def _codes(kind: ConditionKind) -> tuple[str, ...]:
     """List what a condition of a kind can be about by the words that the screens show."""
     from models.rules.order_fields import ORDER_FIELDS
+    from models.rules.paid_minutes import Way
     from models.rules.papers import PaperKind
 
     if kind == ConditionKind.REQUIRED_FIELD:
         return ORDER_FIELDS
+    if kind == ConditionKind.ROUNDING:
+        return tuple(Way)
     return tuple(PaperKind) if kind == ConditionKind.REQUIRED_PAPER else ()

@@ -44,8 +44,9 @@ class ConditionsScreen(HistoryDeeds):
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "Dated rules: what an order needs and how early it must come, and what is paid for refused and missed visits,"
-        " standard times, late cancellation and alarms. Our own hold for everybody's guests where the home"
-        " municipality has none of its own. A condition is never changed: a later one ends it."
+        " standard times, late cancellation and alarms, how time is rounded, and where granted time is paid instead of"
+        " executed. Our own hold for everybody's guests where the home municipality has none of its own. A condition is"
+        " never changed: a later one ends it."
     )
 
     def __init__(self, home: str = "") -> None:

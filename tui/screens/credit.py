@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import work
 from textual.widget import Widget
 
 from models.language.formats import kronor
-from models.language.words import N_, Marked, ntr, tr
-from models.operations.billing.credit_invoice import CreditReceipt, credit_invoice
+from models.language.words import N_, Marked, tr
 from models.operations.billing.credit_preview import CreditPreview, preview_credit
-from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow, show_invoice
+from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow
 from tui.credit_words import credit_rows, instead_words, taken_back_words
 from tui.keys import bindings
-from tui.screens.ask_text import AskTextScreen
-from tui.screens.base import READING
-from tui.screens.confirm_by_typing import ConfirmByTypingScreen
-from tui.screens.why_deeds import WhyDeeds
+from tui.screens.credit_deeds import CreditDeeds
 from tui.why_words import PricedLine, posted
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
@@ -28,11 +23,11 @@ PREVIEW = "preview"
 
 
 def can_be_credited(invoice: InvoiceRow) -> bool:
-    """Say whether a document is a posted invoice with a line that is not credited yet."""
-    return invoice.kind == "invoice" and bool(invoice.number) and any(not line.credited_by for line in invoice.lines)
+    """Say whether a document is posted and has a line that bills care and that nothing takes back."""
+    return bool(invoice.left)
 
 
-class CreditScreen(WhyDeeds):
+class CreditScreen(CreditDeeds):
     """The lines of an invoice that can be credited; nothing is done before reason and number are typed."""
 
     GROUPS = ("credit", "why")
@@ -41,13 +36,16 @@ class CreditScreen(WhyDeeds):
     ABOUT: ClassVar[Marked] = N_(
         "The lines of an invoice that are not credited yet. What is marked would be taken back by a credit note; beside"
         " it stands what the next plan would bill for the same hours, by the rates and signatures of this moment, or"
-        " what keeps them from being billed. Nothing is done before a reason is given and the invoice's number typed."
+        " what keeps them from being billed. Credit leaves the hours to the next batch; credit and bill again drafts"
+        " what stands on the right at once, in a batch of its own that somebody else attests. An invoice that was never"
+        " exported can be annulled instead: nothing is sent. Nothing is done before a reason is given and the invoice's"
+        " number typed."
     )
 
     def __init__(self, invoice: InvoiceRow, line_here: str = "") -> None:
         super().__init__()
         self.invoice = invoice
-        self.marked = frozenset(line.position for line in invoice.lines if not line.credited_by)
+        self.marked = frozenset(line.position for line in invoice.left)
         self.preview: CreditPreview | None = None
         self._begin_at = line_here
 
@@ -58,12 +56,12 @@ class CreditScreen(WhyDeeds):
             return f"vistelse invoice show {self.invoice.number}"
         left = {line.position for line in self.lines_left}
         lines = f" --lines {','.join(map(str, sorted(self.marked)))}" if self.marked != left else ""
-        return f"vistelse invoice credit {self.invoice.number}{lines} --dry-run"
+        return f"vistelse invoice rebill {self.invoice.number}{lines} --dry-run"
 
     @property
     def lines_left(self) -> tuple[InvoiceLineRow, ...]:
         """The lines that are not credited yet."""
-        return tuple(line for line in self.invoice.lines if not line.credited_by)
+        return self.invoice.left
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the lines, and both sides of the one under the cursor."""
@@ -124,13 +122,11 @@ class CreditScreen(WhyDeeds):
         return posted(line) if line is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Mark a line that is there; credit what is marked and has been looked at."""
+        """Mark a line that is there."""
         if action == "mark_line":
             return self.is_mounted and self.line_here() is not None
         if action == "mark_all":
             return bool(self.lines_left)
-        if action == "post_credit":
-            return bool(self.marked) and self.preview is not None
         return super().check_action(action, parameters)
 
     def action_mark_line(self) -> None:
@@ -148,40 +144,6 @@ class CreditScreen(WhyDeeds):
         self.marked, self.preview = marked, None
         self.notice.forget()
         self.load()
-
-    @work
-    async def action_post_credit(self) -> None:
-        """Ask for the reason and for the invoice's number, then post the credit note."""
-        preview, number, positions = self.preview, self.invoice.number, sorted(self.marked)
-        if preview is None:
-            return
-        reason = await self.ask_user(AskTextScreen(tr("Why is {number} credited?", number=number)))
-        if reason is None:
-            return
-        question = tr(
-            "Credit {lines} of {number}, {total}. The credit note is posted and can never be changed; the hours wait"
-            " for the next batch.\nType {number} to credit.",
-            lines=ntr("{n} line", "{n} lines", len(positions)),
-            number=number,
-            total=kronor(preview.credited),
-        )
-        if await self.ask_user(ConfirmByTypingScreen(question, number)) is None:
-            return
-        today, actor = self.session.today(), self.session.actor
-        self.ask_store(lambda: credit_invoice(number, positions, reason, today, actor), self.show_credited)
-
-    def show_credited(self, receipt: CreditReceipt) -> None:
-        """Say which credit note was posted, and show what is left of the invoice."""
-        words = tr(
-            "Credit note {note} on {number} is posted: {total}.",
-            note=receipt.number,
-            number=receipt.credits,
-            total=kronor(receipt.total),
-        )
-        self.notice.tell(words)
-        self.marked, self.preview = frozenset(), None
-        number, actor = self.invoice.number, self.session.actor
-        self.ask_store(lambda: show_invoice(number, actor), self.show_left, READING)
 
     def show_left(self, invoice: InvoiceRow) -> None:
         """Show the lines that are not credited yet."""

@@ -29,3 +29,5 @@ class CreditDueScreen(CreditScreen):
         self.invoice = invoice
         self.marked = frozenset(line.position for line in self.lines_left if line.position in wanted)
         self.load()
+        if self.marked:
+            self.rows.go_to(str(min(self.marked)))

@@ -1,114 +1,99 @@
-"""Writing a batch's documents to a folder: with progress, and to be stopped between two files."""
+"""Writing a batch's documents to a folder: what goes along is chosen, and all of it is told first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 
-from textual import on, work
-from textual.message import Message
-from textual.worker import get_current_worker
+from textual import work
 
 from models.language.formats import kronor
 from models.language.words import ntr, tr
 from models.operations.billing.export_batch import ExportReceipt, export_batch
-from tui.screens.ask_text import AskTextScreen
-from tui.screens.base import FeeScreen
+from models.operations.billing.invoices import InvoiceRow, list_invoices
+from models.operations.documents.write_batch_papers import PapersReceipt, write_specifications
+from models.operations.documents.write_specification import PaperForm
+from tui.outgoing_words import export_rows, file_columns
+from tui.screens.confirm_table import ConfirmTableScreen
+from tui.screens.file_deeds import FileDeeds, Progress
+from tui.screens.wish_forms import ExportFilled, ExportForm
 from tui.user_keys import path_text
 
-EXPORTING = "exporting"
-"""A topic of its own: keys go on meanwhile, so that one can stop it."""
-STEPS = 100
-"""Times that the count of written files is painted anew at the most."""
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of an export; no papers where none were wanted, or it was stopped before them."""
+
+    documents: ExportReceipt
+    papers: PapersReceipt | None
 
 
-class ExportDeeds(FeeScreen):
+class ExportDeeds(FileDeeds):
     """A screen that can write a batch's documents."""
-
-    @dataclass
-    class Written(Message):
-        """So many files of so many are written."""
-
-        done: int
-        total: int
-        folder: Path
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_exporting = False
-        self._stop_wanted = Event()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Stop only what is going on."""
-        if action == "stop_export":
-            return self.is_exporting
-        return super().check_action(action, parameters)
 
     @work
     async def ask_folder(self, name: str) -> None:
-        """Ask for a folder, then write the documents there."""
-        given = (self.session.folder or Path.home() / "vistelse") / name
-        question = tr("Write the e-invoices of {batch}, a register and checksums to which folder?", batch=name)
-        text = await self.ask_user(AskTextScreen(question, path_text(given)))
-        if text is None or self.is_exporting:
+        """Ask for a folder and what goes along, then tell what will be written."""
+        wish = await self.ask_user(ExportForm(name, self.folder_given(name)))
+        if wish is None or self.is_exporting:
             return
-        folder = Path(text).expanduser().absolute()
-        self.session.folder = folder.parent
-        self._stop_wanted.clear()
-        self.is_exporting = True
-        self.show_written(self.Written(0, 0, folder))
-        self.ask_store(lambda: self._export(name, folder), self.show_exported, EXPORTING)
-        self.show_foot()
+        actor = self.session.actor
+        self.ask_store(lambda: list_invoices(actor, batch=name), lambda invoices: self.ask_export(name, wish, invoices))
 
-    def _export(self, name: str, folder: Path) -> ExportReceipt:
-        """Write the files in the thread that asked; leaving the screen stops it too."""
-        worker = get_current_worker()
+    def ask_export(self, name: str, wish: ExportFilled, invoices: tuple[InvoiceRow, ...]) -> None:
+        """Tell what would be written."""
+        self._confirm_export(name, wish, invoices)
 
-        def go_on(done: int, total: int) -> bool:
-            if done % max(total // STEPS, 1) == 0:
-                self.post_message(self.Written(done, total, folder))
-            return not (self._stop_wanted.is_set() or worker.is_cancelled)
-
-        try:
-            return export_batch(name, folder, self.session.actor, go_on)
-        finally:
-            self.is_exporting = False
-
-    @on(Written)
-    def show_written(self, written: Written) -> None:
-        """Say how far it has come."""
-        if not self.is_exporting:
+    @work
+    async def _confirm_export(self, name: str, wish: ExportFilled, invoices: tuple[InvoiceRow, ...]) -> None:
+        folder = path_text(wish.folder)
+        rows = export_rows(invoices, with_pdf=wish.with_pdf, with_specifications=wish.with_specifications)
+        question = tr("Write this of {batch} to {folder}?", batch=name, folder=folder)
+        if not await self.ask_user(ConfirmTableScreen(question, file_columns(), rows)) or self.is_exporting:
             return
-        folder = path_text(written.folder)
-        if not written.total:
-            self.notice.tell(tr("Writing to {folder}. Leaving this screen stops it.", folder=folder))
-            return
-        words = tr(
-            "{done} of {total} files written to {folder}. Leaving this screen stops it.",
-            done=written.done,
-            total=written.total,
-            folder=folder,
+        self.session.folder = wish.folder.parent
+        self.write_files(
+            wish.folder,
+            lambda progress, namesakes: self._export(name, wish, progress, namesakes),
+            self.show_exported,
         )
-        self.notice.tell(words)
 
-    def action_stop_export(self) -> None:
-        """Stop before the next file."""
-        self._stop_wanted.set()
+    def _export(self, name: str, wish: ExportFilled, progress: Progress, namesakes: str) -> Exported:
+        actor = self.session.actor
+        receipt = export_batch(name, wish.folder, actor, progress, with_pdf=wish.with_pdf, namesakes=namesakes)
+        papers = None
+        if wish.with_specifications and receipt.is_whole:
+            papers = write_specifications(name, PaperForm.BOTH, wish.folder, actor, progress, namesakes=namesakes)
+        return Exported(receipt, papers)
 
-    def show_exported(self, receipt: ExportReceipt) -> None:
+    def show_exported(self, exported: Exported) -> None:
         """Say where the documents are, or how many came there before the stop."""
-        folder = path_text(Path(receipt.folder))
-        if receipt.is_whole:
-            documents = ntr("{n} document", "{n} documents", receipt.documents)
-            words = tr(
-                "{documents}, {total}, in {folder}", documents=documents, total=kronor(receipt.total), folder=folder
-            )
-        else:
-            files = ntr("{n} file", "{n} files", len(receipt.files))
-            words = tr(
-                "Stopped: {files} written to {folder}, each whole. Export again to write them all.",
-                files=files,
-                folder=folder,
-            )
-        self.notice.tell(words)
+        words = [_export_words(exported.documents)]
+        papers = exported.papers
+        if papers is not None:
+            words.append(_papers_words(papers))
+            words += [f"! {number}: {why}" for number, why in papers.held]
+            if not papers.is_whole:
+                words.append(tr("Stopped before the others."))
+        self.notice.tell("\n".join(words))
+
+
+def _papers_words(papers: PapersReceipt) -> str:
+    return ntr(
+        "{n} file of specifications in {folder}.",
+        "{n} files of specifications in {folder}.",
+        len(papers.files),
+        folder=path_text(Path(papers.folder)),
+    )
+
+
+def _export_words(receipt: ExportReceipt) -> str:
+    folder = path_text(Path(receipt.folder))
+    if receipt.is_whole:
+        documents = ntr("{n} document", "{n} documents", receipt.documents)
+        return tr("{documents}, {total}, in {folder}", documents=documents, total=kronor(receipt.total), folder=folder)
+    return tr(
+        "Stopped: {files} written to {folder}, each whole. Export again to write them all.",
+        files=ntr("{n} file", "{n} files", len(receipt.files)),
+        folder=folder,
+    )

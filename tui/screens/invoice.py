@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from models.language.formats import day_text, kronor
+from models.language.terms import term
 from models.language.words import N_, Marked, tr
 from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow, show_invoice
-from models.operations.reports.hour_rows import rows_of_invoice_line
 from models.rules.money import Ore
+from tui.document_words import standing_words
 from tui.keys import bindings
 from tui.line_words import LINE_COLUMNS, by_case, invoice_heading, line_cells
 from tui.screens.base import READING
+from tui.screens.billed_line import BilledLineScreen
 from tui.screens.credit import CreditScreen, can_be_credited
 from tui.screens.history_deeds import HistoryDeeds
-from tui.screens.line import LineScreen
+from tui.screens.invoice_deeds import InvoiceDeeds
 from tui.screens.why_deeds import WhyDeeds
 from tui.why_words import PricedLine, posted
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
+if TYPE_CHECKING:
+    from models.operations.reports.document_states import DocumentStanding
 
-class InvoiceScreen(WhyDeeds, HistoryDeeds):
+
+@dataclass(frozen=True, slots=True)
+class InvoiceOnScreen:
+    """A posted document and how it stands, read at the same time."""
+
+    invoice: InvoiceRow
+    standing: DocumentStanding | None
+
+
+class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
     """One document with its lines."""
 
     GROUPS = ("list", "invoice", "why", "history")
@@ -32,12 +46,15 @@ class InvoiceScreen(WhyDeeds, HistoryDeeds):
         "An invoice or a credit note. Enter opens a line down to the hour rows behind it; why says where its price"
         " comes from; history holds the batch's too. What is posted never changes: a fault is put right by a credit"
         " note and a new invoice. Credit shows what would be taken back and what would come instead before anything"
-        " is done."
+        " is done. The specification says what is billed per person and day, as much as the recipient is to be told;"
+        " the fee basis is for the home municipality's own charging. A line that they do not accept is disputed until"
+        " it is decided."
     )
 
     def __init__(self, invoice: InvoiceRow | None = None) -> None:
         super().__init__()
         self.invoice = invoice
+        self.standing: DocumentStanding | None = None
 
     @property
     def command(self) -> str:
@@ -55,9 +72,25 @@ class InvoiceScreen(WhyDeeds, HistoryDeeds):
         if self.invoice is None:
             return
         self.show_invoice(self.invoice)
-        number, actor = self.invoice.number, self.session.actor
-        if number:
-            self.ask_store(lambda: show_invoice(number, actor), self.show_invoice, READING)
+        if self.invoice.number:
+            self.read_invoice(self.invoice.number)
+
+    def read_invoice(self, number: str) -> None:
+        """Read a posted document, and how it stands."""
+        today, actor = self.session.today(), self.session.actor
+
+        def read() -> InvoiceOnScreen:
+            from models.operations.reports.document_states import document_standings  # no draft needs it
+
+            standings = document_standings(today, actor, number=number)
+            return InvoiceOnScreen(show_invoice(number, actor), standings.get(number))
+
+        self.ask_store(read, self.show_posted, READING)
+
+    def show_posted(self, shown: InvoiceOnScreen) -> None:
+        """Show a document with how it stands."""
+        self.standing = shown.standing
+        self.show_invoice(shown.invoice)
 
     def show_invoice(self, invoice: InvoiceRow) -> None:
         """Show a document."""
@@ -68,10 +101,12 @@ class InvoiceScreen(WhyDeeds, HistoryDeeds):
         parted = by_case(invoice.lines)
         alone = invoice.lines[0].case if len(parted) == 1 else ""
         rows = [TableRow("", (invoice.recipient,))] if is_credit else []
+        standing = standing_words(self.standing, self.session.today()) if self.standing is not None else []
+        rows += [TableRow("", (words,)) for words in (*standing, *_told(invoice))]
         rows.append(invoice_heading(alone, invoice.reference, signed_total(invoice)))
         for case, lines in parted:
             rows += [TableRow("", (f"  {case}",))] if case else []
-            rows += [row for line in lines for row in _rows(line, is_credit)]
+            rows += [row for line in lines for row in _rows(line, is_difference=invoice.is_difference)]
         self.rows.show_rows(rows)
 
     def line_here(self) -> InvoiceLineRow | None:
@@ -105,7 +140,7 @@ class InvoiceScreen(WhyDeeds, HistoryDeeds):
         invoice, line, actor = self.invoice, self.line_here(), self.session.actor
         if invoice is None or line is None:
             return
-        self.app.push_screen(LineScreen(posted(line), lambda: rows_of_invoice_line(invoice, line, actor)))
+        self.app.push_screen(BilledLineScreen(invoice, line, actor))
 
 
 def invoice_name(invoice: InvoiceRow) -> str:
@@ -129,9 +164,28 @@ def _moment(invoice: InvoiceRow) -> str:
     return f"{tr('due {day}', day=day_text(invoice.due_on))} · {total}"
 
 
-def _rows(line: InvoiceLineRow, is_credit: bool) -> list[TableRow]:
-    """Write a line, and under it which credit note took it back."""
-    row = TableRow(str(line.position), line_cells(line, is_credit=is_credit))
-    if not line.credited_by:
-        return [row]
-    return [row, TableRow("", (f"    {tr('credited by {number}', number=line.credited_by)}",))]
+def _told(invoice: InvoiceRow) -> list[str]:
+    """Say why a credit note was made, and what was annulled."""
+    told = []
+    if invoice.reason_code:
+        told.append(": ".join(filter(None, (term("credit reason", invoice.reason_code), invoice.reason))))
+    if invoice.annuls:
+        told.append(tr("annuls it: neither is sent"))
+    if invoice.annulled_by:
+        told.append(tr("annulled by {number}: neither is sent", number=invoice.annulled_by))
+    return told
+
+
+def _rows(line: InvoiceLineRow, *, is_difference: bool) -> list[TableRow]:
+    """Write a line, and under it which credit note or draft takes it back, or what it changes."""
+    told = []
+    if line.credited_by:
+        told.append(tr("credited by {number}", number=line.credited_by))
+    if line.drafted_by:
+        told.append(tr("taken back by a draft in {batch}", batch=line.drafted_by))
+    if is_difference and line.takes_back:
+        told.append(tr("takes back {number} line {line}", number=line.original, line=line.original_line))
+    elif is_difference and line.original:
+        told.append(tr("instead of {number} line {line}", number=line.original, line=line.original_line))
+    row = TableRow(str(line.position), line_cells(line, is_credit=line.takes_back))
+    return [row, *(TableRow("", (f"    {words}",)) for words in told)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from models.operations.billing.invoices import show_invoice
-from tui.screens.base import READING
 from tui.screens.invoice import InvoiceScreen
 
 
@@ -21,5 +19,4 @@ class NumberedScreen(InvoiceScreen):
 
     def load(self) -> None:
         """Read the document."""
-        number, actor = self.number, self.session.actor
-        self.ask_store(lambda: show_invoice(number, actor), self.show_invoice, READING)
+        self.read_invoice(self.number)

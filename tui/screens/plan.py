@@ -10,7 +10,7 @@ from textual import work
 
 from models.errors import FeeError
 from models.language.formats import kronor
-from models.language.words import N_, Marked, ntr, tr, tr_marked
+from models.language.words import N_, Marked, tr, tr_marked
 from models.operations.billing.oddities import find_oddities
 from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import plan_batch
@@ -21,13 +21,23 @@ from models.rules.period import Month
 from models.rules.reasons import Reason
 from tui.dates import month_before, month_text
 from tui.keys import bindings
-from tui.plan_words import FIGURES, MonthOnScreen, draft_question, post_question, receipt_words, rows_of_month
+from tui.plan_words import (
+    FIGURES,
+    MonthOnScreen,
+    draft_question,
+    plan_count,
+    post_question,
+    receipt_words,
+    rows_of_month,
+)
 from tui.screens.base import READING
 from tui.screens.batch import BatchScreen
 from tui.screens.batch_deeds import BatchDeeds
 from tui.screens.batches import BatchesScreen
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.confirm_by_typing import ConfirmByTypingScreen
+from tui.screens.difference import DifferenceScreen
+from tui.screens.differences import DifferencesScreen
 from tui.screens.held import HeldScreen
 from tui.screens.oddities import OdditiesScreen
 from tui.screens.recipient import RecipientScreen
@@ -93,9 +103,8 @@ class PlanScreen(BatchDeeds):
         """Show the plan."""
         self.shown = shown
         plan = shown.plan
-        invoices = ntr("{n} invoice", "{n} invoices", len(plan.invoices))
         title = tr("Billing · {month} · plan", month=month_text(plan.month))
-        self.title_is(title, f"{invoices} · {kronor(plan.total)}")
+        self.title_is(title, f"{plan_count(plan)} · {kronor(plan.claimed)}")
         self.rows.show_rows(rows_of_month(shown))
 
     def refuse(self, refusal: FeeError) -> None:
@@ -116,7 +125,7 @@ class PlanScreen(BatchDeeds):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Run only where something would be billed; open only what can be opened."""
         if action == "run_batch":
-            return self.shown is not None and bool(self.shown.plan.invoices) and self.session.own is not None
+            return self.shown is not None and bool(self.shown.plan.documents) and self.session.own is not None
         if action == "open_row":
             return bool(self.rows.key_here) if self.is_mounted else False
         return super().check_action(action, parameters)
@@ -137,6 +146,28 @@ class PlanScreen(BatchDeeds):
         """List the batches of every month."""
         self.app.push_screen(BatchesScreen())
 
+    def action_list_money(self) -> None:
+        """List what is not paid."""
+        from tui.screens.money import MoneyScreen
+
+        self.app.push_screen(MoneyScreen())
+
+    def action_list_deliveries(self) -> None:
+        """List what was sent, and what of it did not reach anybody."""
+        from tui.screens.deliveries import DeliveriesScreen
+
+        self.app.push_screen(DeliveriesScreen())
+
+    def action_list_books(self) -> None:
+        """List what went to the accounting system."""
+        from tui.screens.books import BooksScreen
+
+        self.app.push_screen(BooksScreen())
+
+    def action_list_differences(self) -> None:
+        """List what posted invoices would come to at the rates that are known now."""
+        self.app.push_screen(DifferencesScreen())
+
     def action_open_row(self) -> None:
         """Open what is under the cursor."""
         if self.shown is None:
@@ -149,6 +180,8 @@ class PlanScreen(BatchDeeds):
             self._open_held(plan, Reason(name))
         elif kind == "batch":
             self.app.push_screen(BatchScreen(name))
+        elif kind == "difference":
+            self.app.push_screen(DifferenceScreen(int(name)))
         elif kind == "oddity":
             self.action_list_oddities()
 
@@ -162,9 +195,9 @@ class PlanScreen(BatchDeeds):
             self.post_message(self.GoTo(target))
 
     def subject_here(self) -> str:
-        """Name the batch under the cursor; a plan has no history."""
+        """Name the batch or the difference under the cursor; a plan has no history."""
         kind, _, name = self.rows.key_here.partition(":")
-        return name if kind == "batch" else ""
+        return f"D{name}" if kind == "difference" else name if kind == "batch" else ""
 
     def oddities_wanted(self) -> OdditiesScreen | None:
         """Make the screen of what is unusual about the month, the plan counted in."""
@@ -182,10 +215,11 @@ class PlanScreen(BatchDeeds):
             typed = await self.ask_user(ConfirmByTypingScreen(post_question(plan), str(plan.month)))
             agreed = typed is not None
         if agreed:
-            self.ask_store(lambda: run_batch(plan, today, actor), self.show_run)
+            made = plan_count(plan)
+            self.ask_store(lambda: run_batch(plan, today, actor), lambda receipt: self.show_run(receipt, made))
 
-    def show_run(self, receipt: BatchReceipt) -> None:
+    def show_run(self, receipt: BatchReceipt, made: str) -> None:
         """Say what was made, and plan again."""
         self.rows.go_to(f"batch:{receipt.batch}")
         self.load()
-        self.notice.tell(receipt_words(receipt))
+        self.notice.tell(receipt_words(receipt, made))

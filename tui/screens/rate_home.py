@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -19,15 +20,15 @@ from models.rules.services import SERVICE_OF, Unit
 from tui.keys import bindings
 from tui.rate_words import is_entered, months_of, rate_words, rows_of_home, time_columns
 from tui.screens.base import READING
+from tui.screens.rate_correct_deeds import RateCorrectDeeds
 from tui.screens.rate_form import RateGiven
-from tui.screens.rate_on_deeds import RateOnDeeds
 from tui.targets import MunicipalityTarget
 from tui.vocabulary import service_name
 from tui.widgets.row_layout import TableRow
 from tui.widgets.row_table import RowTable
 
 
-class HomeRatesScreen(RateOnDeeds):
+class HomeRatesScreen(RateCorrectDeeds):
     """A bar for each rate, one cell a month; the one under the cursor is told whole below."""
 
     GROUPS = ("rates", "home-rates", "history")
@@ -36,7 +37,7 @@ class HomeRatesScreen(RateOnDeeds):
     ABOUT: ClassVar[Marked] = N_(
         "A municipality's rates on a time line, one cell a month, with today marked: ━ may bill, ? is confirmed by"
         " nobody, · is an example published somewhere. ‹ and › begin before or go on beyond the line. A rate is never"
-        " changed: a new one follows it from its first day on."
+        " changed: a new one follows it, and what is corrected, ended or withdrawn (×) stays known of the days before."
     )
 
     def __init__(self, code: str, entered: NewRate | None = None, words: str = "") -> None:
@@ -44,11 +45,12 @@ class HomeRatesScreen(RateOnDeeds):
         self.code = code
         self._entered, self._words = entered, words
         self.home: RatesOfHome | None = None
+        self.with_past = False
 
     @property
     def command(self) -> str:
         """The same rates as a command lists them."""
-        return f"vistelse rate list {self.code}"
+        return f"vistelse rate list {self.code}{' --all' if self.with_past else ''}"
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the time line, and the rate under the cursor in words."""
@@ -64,11 +66,12 @@ class HomeRatesScreen(RateOnDeeds):
     def show_home(self, home: RatesOfHome) -> None:
         """Draw the time line."""
         self.home = home
-        self.title_is(f"{home.code} {home.name}", ntr("{n} rate", "{n} rates", len(home.rates)))
+        seen = home if self.with_past else replace(home, rates=tuple(r for r in home.rates if r.known_until is None))
+        self.title_is(f"{home.code} {home.name}", ntr("{n} rate", "{n} rates", len(seen.rates)))
         today, months = self.session.today(), months_of(self.size.width)
         self.rows.heads = tuple(time_columns(today, months))
         self.rows.show_header = True
-        rows = rows_of_home(home, today, months)
+        rows = rows_of_home(seen, today, months)
         self.rows.show_rows(rows or [TableRow("", (tr("No rate is entered yet."),))])
         self._stand_on_entered(home)
         self.row_changed()
@@ -124,20 +127,24 @@ class HomeRatesScreen(RateOnDeeds):
         if rate is None:
             return None
         kind = (rate.provider, rate.area, rate.band)
-        return RateAsked(self.code, rate.service, today, today, *kind, counted=rate.unit == Unit.PIECE)
+        counted = rate.unit == Unit.PIECE
+        return RateAsked(self.code, rate.service, today, today, *kind, counted=counted, case=rate.case)
 
     def unconfirmed(self) -> tuple[int, ...]:
         """List the rates that somebody entered and nobody has confirmed; examples are confirmed one by one."""
         rates = self.home.rates if self.home else ()
-        return tuple(rate.id for rate in rates if not rate.confirmed_by and not rate.example)
+        standing = (rate for rate in rates if rate.known_until is None)
+        return tuple(rate.id for rate in standing if not rate.confirmed_by and not rate.example)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Confirm only what is not confirmed."""
         if action == "confirm_rate":
             rate = self.rate_here()
-            return rate is not None and not rate.confirmed_by
+            return rate is not None and not rate.confirmed_by and rate.known_until is None
         if action == "confirm_all":
             return len(self.unconfirmed()) > 1
+        if action == "show_past":
+            return self.home is not None and any(rate.known_until for rate in self.home.rates)
         return super().check_action(action, parameters)
 
     def action_confirm_rate(self) -> None:
@@ -149,6 +156,12 @@ class HomeRatesScreen(RateOnDeeds):
     def action_confirm_all(self) -> None:
         """Show what confirming every rate that was entered will do."""
         self.show_effect_of(ConfirmRates(self.unconfirmed()))
+
+    def action_show_past(self) -> None:
+        """Show, or leave out again, what is known to hold no more."""
+        self.with_past = not self.with_past
+        if self.home is not None:
+            self.show_home(self.home)
 
     def action_open_municipality(self) -> None:
         """Go to the municipality and its recipients."""

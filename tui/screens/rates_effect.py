@@ -12,7 +12,7 @@ from models.operations.registers.rate_change import ConfirmRates, RateChange, Ra
 from models.operations.registers.rate_effect import RateEffect, rate_effect, save_rate_change
 from tui.effect_words import effect_columns, effect_rows, homes_of, receipt_words, saved_words
 from tui.keys import bindings
-from tui.rate_words import enter_command
+from tui.rate_words import change_command, enter_command
 from tui.screens.base import READING, FeeScreen
 from tui.screens.rates_faults import FaultsScreen
 from tui.widgets.row_table import RowTable
@@ -26,9 +26,9 @@ class EffectScreen(FeeScreen):
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "What a new or confirmed rate does, before it is saved: kronor before and after, visit by visit and month by"
-        " month, for care that is not billed yet. Care that is billed already is shown with the difference and is not"
-        " changed: credit it to bill it anew. If hours or rates change meanwhile nothing is saved, and the effect is"
-        " worked out again."
+        " month, for care that is not billed yet. Care that is billed already is shown with the difference; posted"
+        " invoices never change, but saving proposes what they differ by, and you decide that in Billing. If hours or"
+        " rates change meanwhile nothing is saved, and the effect is worked out again."
     )
 
     def __init__(self, change: RateChange, saved: Callable[[str], None]) -> None:
@@ -49,6 +49,8 @@ class EffectScreen(FeeScreen):
                 return "vistelse rate import … --dry-run"
             case NewRate() as new:
                 return enter_command(new)
+            case other:
+                return change_command(other)
 
     def compose_body(self) -> Iterable[RowTable]:
         """Yield the effect."""

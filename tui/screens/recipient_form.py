@@ -12,8 +12,9 @@ from models.interchange.cells import Bad
 from models.language.formats import day_text
 from models.language.terms import term
 from models.language.words import tr
-from models.operations.registers.recipients import GROUPINGS, PRIVACIES, SCHEMES, RecipientFacts, refuse_wrong
+from models.operations.registers.recipients import GROUPINGS, SCHEMES, RecipientFacts, refuse_wrong
 from models.rules.fields import FieldRefused, parse_whole
+from models.rules.person_label import PRIVACIES
 from tui.form_readers import Read, Understood, checked, choice_line, day_line, text_line, yes_no_line
 from tui.recipient_words import privacy_words
 from tui.screens.rates_form_base import FormScreen, Unsaved

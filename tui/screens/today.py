@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING, ClassVar
 from models.language.formats import kronor
 from models.language.order_remarks import order_work_text
 from models.language.words import N_, Marked, ntr, tr
+from tui.count_words import documents_words
 from tui.dates import month_name, month_text
+from tui.document_words import document_lines, where_document
 from tui.figures import amount, worth
 from tui.keys import bindings
+from tui.money_words import money_lines, where_money
 from tui.screens.base import READING, FeeScreen
 from tui.targets import (
     FIRST_REMARK,
     BatchTarget,
     CreditTarget,
+    DifferencesTarget,
     MonthTarget,
     OrdersTarget,
     ProposalsTarget,
     QueueTarget,
+    RatesTarget,
     Target,
     VisitTarget,
     where_held,
@@ -32,13 +37,16 @@ from tui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from models.operations.reports.batches import BatchRow
+    from models.operations.reports.difference_sheet import OpenDifferences
     from models.operations.reports.held_by_reason import HeldByReason
     from models.operations.reports.order_work import OrderWork
     from models.operations.reports.proposals import PricedProposal
+    from models.operations.reports.rates_to_ask import RatesToAsk
     from models.operations.reports.today import WorkList
     from models.operations.store.actor import Actor
 
 READY, LATE, ORDERS, PROPOSALS, QUEUE, CREDIT = "ready", "late", "orders", "proposals", "queue", "credit"
+DIFFERENCES, RATES = "differences", "rates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +126,10 @@ class TodayScreen(FeeScreen):
         return ""
 
     def _to_do(self, work: WorkList) -> list[Line]:
-        lines = [self._draft(batch) for batch in work.drafts]
-        if work.ready_invoices:
-            count = ntr("{n} invoice", "{n} invoices", work.ready_invoices)
+        lines = self._differences(work.differences)
+        lines += [self._draft(batch) for batch in work.drafts]
+        if work.ready_documents:
+            count = documents_words(work.ready_invoices, work.ready_documents)
             what = tr("to run for {month}", month=month_text(work.month))
             lines.append(Line(READY, "·", count, what, "", amount(work.ready_total)))
         if work.late_lines:
@@ -135,9 +144,27 @@ class TodayScreen(FeeScreen):
             count = ntr("{n} row", "{n} rows", work.queue.waiting)
             age = _age(work.queue.oldest.date(), self.session.today()) if work.queue.oldest else ""
             lines.append(Line(QUEUE, "·", count, tr("hours without a visit"), age, ""))
+        if work.rates.count:
+            lines.append(self._rates(work.rates))
         if work.proposals:
             lines.append(self._proposals(work.proposals))
+        lines += [Line(key, "·", *rest) for key, *rest in money_lines(work.money, self.session.today())]
+        lines += [Line(key, "·", *rest) for key, *rest in document_lines(work, self.session.today())]
         return lines
+
+    def _differences(self, found: OpenDifferences) -> list[Line]:
+        if not found.count or found.oldest is None:
+            return []
+        count = ntr("{n} rate difference", "{n} rate differences", found.count)
+        age = _age(found.oldest.date(), self.session.today())
+        return [Line(DIFFERENCES, "·", count, tr("to decide"), age, amount(found.total))]
+
+    def _rates(self, rates: RatesToAsk) -> Line:
+        count = ntr("{n} rate", "{n} rates", rates.count)
+        remind = ntr("{n} to remind about", "{n} to remind about", rates.remind) if rates.remind else ""
+        whose = self.session.municipality_name(rates.homes[0]) if len(rates.homes) == 1 else ""
+        what = " · ".join(filter(None, (tr("to ask the home municipality for"), remind, whose)))
+        return Line(RATES, "·", count, what, "", "")
 
     def _proposals(self, proposals: Sequence[PricedProposal]) -> Line:
         count = ntr("{n} proposal", "{n} proposals", len(proposals))
@@ -187,8 +214,16 @@ class TodayScreen(FeeScreen):
             return _where_ordered(self.work.orders[int(name)])
         if kind == PROPOSALS:
             return ProposalsTarget()
+        if kind == DIFFERENCES:
+            return DifferencesTarget()
+        if kind == RATES:
+            return RatesTarget(self.work.rates.homes[0] if len(self.work.rates.homes) == 1 else "")
         if kind == QUEUE:
             return QueueTarget()
+        if (about_money := where_money(self.work.money, self.rows.key_here)) is not None:
+            return about_money
+        if (about_document := where_document(self.work, self.rows.key_here)) is not None:
+            return about_document
         return MonthTarget(self.work.month) if kind else None
 
 

@@ -20,6 +20,7 @@ from tui.screens.base import READING
 from tui.screens.event import EventScreen
 from tui.screens.visit_changes import VisitChanges
 from tui.screens.visit_complete import CompleteScreen, GrantScreen
+from tui.screens.visit_file import VisitFile
 from tui.screens.visit_letters import VisitLetters
 from tui.screens.visit_papers import VisitPapers
 from tui.targets import HoursTarget, InvoiceTarget
@@ -37,7 +38,7 @@ OPENED = ("decision:", "invoice:", "event:", "month:", "paper:", "proposal:", "b
 Shown = tuple[VisitSheet, tuple[EventRow, ...], CheckedOrder]
 
 
-class VisitScreen(VisitChanges, VisitPapers, VisitLetters):
+class VisitScreen(VisitChanges, VisitPapers, VisitLetters, VisitFile):
     """A visit; whoever is protected is masked until somebody says why they look (G31)."""
 
     GROUPS = ("list", "visit", "history")
@@ -46,8 +47,8 @@ class VisitScreen(VisitChanges, VisitPapers, VisitLetters):
     ABOUT: ClassVar[Marked] = N_(
         "Everything that is known of a visit, and what its order lacks. That you looked is logged with your name. A"
         " protected person is masked until you say why you look, and billed when an administrator has cleared the"
-        " visit. Enter opens a decision or a paper to be changed, a month's hours, a proposal, an invoice, or an entry"
-        " of the history."
+        " visit. The case file is everything about it in one file, masked if you wish. Enter opens a decision or a"
+        " paper to be changed, a month's hours, a proposal, an invoice, or an entry of the history."
     )
 
     def __init__(self, case: str, row: str = "") -> None:

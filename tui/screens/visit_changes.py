@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from textual import work
+
 from models.operations.hours.save_hours import Place
 from models.operations.reports.proposals import PricedProposal, priced_proposal
 from models.rules.period import Month
 from tui.screens.visit_deeds import VisitDeeds
+from tui.vocabulary import service_name
 
 
 class VisitChanges(VisitDeeds):
@@ -15,7 +18,7 @@ class VisitChanges(VisitDeeds):
         """Lead to proposals where there are any; add a cost once the visit is read."""
         if action == "open_proposals":
             return self.sheet is not None and any(each.state == "open" for each in self.sheet.proposals)
-        if action == "add_cost":
+        if action in ("add_cost", "agree_rate"):
             return self.sheet is not None
         return super().check_action(action, parameters)
 
@@ -34,6 +37,28 @@ class VisitChanges(VisitDeeds):
         if self.sheet is not None:
             self.notice.forget()
             self.app.push_screen(ExtraCostScreen(self.sheet.case))
+
+    @work
+    async def action_agree_rate(self) -> None:
+        """Fill in a rate that the visit's order agrees on, then look at its effect."""
+        from tui.screens.rate_change_forms import AgreedRateForm
+        from tui.screens.rates_effect import EffectScreen
+        from tui.screens.rates_form_base import Unsaved
+
+        if self.sheet is None:
+            return
+        self.notice.forget()
+        unsaved = Unsaved(f"agreed {self.sheet.case}")
+        service = service_name(self.sheet.decisions[0].service) if self.sheet.decisions else ""
+        new = await self.ask_user(AgreedRateForm(self.sheet.case, service, self.session.today(), unsaved))
+        if new is None:
+            return
+
+        def saved(words: str) -> None:
+            unsaved.forget()
+            self.notice.tell(words)
+
+        self.app.push_screen(EffectScreen(new, saved))
 
     def open_beside(self, place: int) -> None:
         """Open the hour rows of the day and service that a row is of."""

@@ -6,8 +6,10 @@ from datetime import date
 
 from models.rules.period import Month
 
-CONFIRMED, UNCONFIRMED, EXAMPLE = "━", "?", "·"
-"""What a bar is drawn of: what may bill, what nobody has confirmed, what is only published somewhere."""
+CONFIRMED, UNCONFIRMED, EXAMPLE, PAST = "━", "?", "·", "×"
+"""What a bar is drawn of: what may bill, what nobody has confirmed, what is only published somewhere, and what is known
+to hold no more.
+"""
 
 BEFORE, BEYOND = "‹", "›"
 """A bar that begins before the line does, or goes on beyond it."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import groupby
+from operator import and_
 from typing import Any
 
 from peewee import Case, fn
 
 from models.database import rows_of
 from models.municipality import Municipality
-from models.operations.billing.gather import REASONS, reference_of_visit
+from models.operations.billing.gather import REASONS, code_of, reference_of_visit
 from models.operations.billing.month_charges import MonthCharge
 from models.operations.billing.plan import HeldMonth, HeldRows, PlannedInvoice, PlannedLine
 from models.operations.billing.scratch import PlannedPiece
 from models.recipient import Recipient
 from models.rules.money import Ore, line_net
 from models.rules.period import Month
+from models.rules.reasons import Reason
 from models.rules.services import Unit
 from models.service import Service
 from models.visit import Visit
@@ -46,6 +49,7 @@ LineKey = tuple[int, int, int, str, str, int]
 
 def assemble_invoices(month: Month, charges: Iterable[MonthCharge]) -> tuple[PlannedInvoice, ...]:
     """Make the invoices of everything that nothing stands in the way of, in the order of the recipients."""
+    _exclude_lines_without_time()
     sums, prices = _sums_of_pieces()
     lines: list[PlannedLine] = []
     names = _service_names()
@@ -54,13 +58,31 @@ def assemble_invoices(month: Month, charges: Iterable[MonthCharge]) -> tuple[Pla
     visits = _visits({key[0] for key in keys})
     for key in keys:
         charge = payable.get(key)
-        unit, price = ("month", charge.price) if charge else prices[key]
+        unit, price = (str(charge.unit), charge.price) if charge else prices[key]
         lines.append(_line(key, unit, price, sums.get(key, Sums()), charge, visits[key[0]].case, names, month))
     return _invoices(lines, visits)
 
 
 def _key(charge: MonthCharge) -> LineKey:
-    return (charge.visit, charge.service, charge.rate or 0, charge.month, "executed", 100)
+    return (charge.visit, charge.service, charge.rate or 0, charge.month, str(charge.kind), 100)
+
+
+def _exclude_lines_without_time() -> None:
+    """Show rows that add nothing as excluded where nothing else is on their line.
+
+    A rounding has taken their time away, or another line has counted the visit. Beside others they are billed with the
+    line, to which they add nothing.
+    """
+    table = PlannedPiece
+    group = (table.visit, table.service, table.rate, table.month, table.kind, table.share)
+    for unit, measure in (("hour", table.minutes), ("visit", table.visits)):
+        chosen = (table.unit == unit) & (table.reason == 0)
+        if not table.select(table.piece).where(chosen & (measure == 0)).limit(1).exists():
+            continue
+        bare = table.select(*group).where(chosen).group_by(*group).having(fn.SUM(measure) == 0)
+        for values in list(rows_of(bare)):
+            line = reduce(and_, (column == value for column, value in zip(group, values, strict=True)))
+            table.update(reason=code_of(Reason.EXCLUDED)).where(chosen & line).execute()
 
 
 def _sums_of_pieces() -> tuple[dict[LineKey, Sums], dict[LineKey, tuple[str, Ore]]]:
@@ -142,13 +164,8 @@ def _line(
     batch_month: Month,
 ) -> PlannedLine:
     visit, service, rate, month, kind, share = key
-    quantities = {
-        "hour": sums.minutes,
-        "piece": sums.counted,
-        "visit": sums.visits,
-        "day": sums.days,
-        "month": 1,
-    }
+    quantities = {"hour": sums.minutes, "piece": sums.counted, "visit": sums.visits, "day": sums.days}
+    quantity = charge.quantity if charge else quantities[unit]
     first, last = (charge.first, charge.last) if charge else (sums.first, sums.last)
     code, text = names[service]
     return PlannedLine(
@@ -161,8 +178,8 @@ def _line(
         share=share,
         unit=unit,
         price=price,
-        quantity=quantities[unit],
-        net=line_net(Unit(unit), quantities[unit], price),
+        quantity=quantity,
+        net=line_net(Unit(unit), quantity, price),
         month=month,
         first=first,
         last=last,
@@ -245,7 +262,14 @@ def held_months(charges: Iterable[MonthCharge]) -> tuple[HeldMonth, ...]:
             names[charge.service][0],
             charge.month,
             REASONS[charge.reason - 1],
-            charge.price if charge.rate is not None else None,
+            _worth(charge),
         )
         for charge in sorted(held, key=lambda charge: (charge.reason, visits[charge.visit].case, charge.month))
     )
+
+
+def _worth(charge: MonthCharge) -> Ore | None:
+    """Say what a charge comes to; none where its rate, or how much is granted, is not known."""
+    if charge.rate is None or not charge.quantity:
+        return None
+    return line_net(charge.unit, charge.quantity, charge.price)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from peewee import fn
+from peewee import Case, fn
 
 from models.batch import Batch
 from models.database import locked
 from models.errors import AttestLimit, NotFound, OwnAttest, PlanIsStale, WrongBatchState
 from models.invoice import Invoice
-from models.operations.billing.compare_plans import difference_from_draft
+from models.operations.billing.compare_plans import difference_from_draft, lapsed_difference
 from models.operations.billing.gather import billed_by
 from models.operations.billing.plan_batch import plan_again
 from models.operations.billing.post_batch import post_invoices
@@ -40,8 +40,9 @@ def attest_batch(name: str, today: date, actor: Actor) -> BatchReceipt:
         if batch.made_by == actor.login:
             raise OwnAttest(batch=name, login=actor.login)
         total = total_of_batch(batch)
-        _keep_limit(batch, total, actor)
+        _keep_limit(batch, actor)
         changed = difference_from_draft(batch.id, plan_again(batch.id, Month.parse(batch.month), today))
+        changed = changed or lapsed_difference(batch.id, today)
         changed = changed or next(iter(outdated_rows(billed_by(batch.id)).values()), None)
         if changed is not None:
             raise PlanIsStale(what=changed)
@@ -68,11 +69,14 @@ def drafted_batch(name: str) -> Batch:
 
 
 def total_of_batch(batch: Batch) -> Ore:
-    """Sum a batch's invoices, in öre."""
-    return int(Invoice.select(fn.COALESCE(fn.SUM(Invoice.total), 0)).where(Invoice.batch == batch).scalar())
+    """Sum what a draft batch claims, in öre: its invoices less what its differences credit."""
+    signed = Case(Invoice.kind, (("credit", Invoice.total * -1),), Invoice.total)
+    return int(Invoice.select(fn.COALESCE(fn.SUM(signed), 0)).where(Invoice.batch == batch).scalar())
 
 
-def _keep_limit(batch: Batch, total: Ore, actor: Actor) -> None:
+def _keep_limit(batch: Batch, actor: Actor) -> None:
+    """Hold the attester to the limit: what is credited does not make room for more."""
     limit = User.select(User.attest_limit).where(User.login == actor.login).scalar()
-    if limit is not None and total > limit:
-        raise AttestLimit(batch=batch.name, total=total, login=actor.login, limit=limit)
+    handled = int(Invoice.select(fn.COALESCE(fn.SUM(Invoice.total), 0)).where(Invoice.batch == batch).scalar())
+    if limit is not None and handled > limit:
+        raise AttestLimit(batch=batch.name, total=handled, login=actor.login, limit=limit)

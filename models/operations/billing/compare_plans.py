@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from peewee import JOIN, fn
@@ -13,6 +14,7 @@ from models.invoice import Invoice, InvoiceLine
 from models.language.words import tr
 from models.operations.billing.assemble import as_day
 from models.operations.billing.plan import BatchPlan, PlannedInvoice, PlannedLine
+from models.operations.billing.plan_differences import drafted_differences
 from models.service import Service
 from models.visit import Visit
 
@@ -33,7 +35,15 @@ def first_difference(plan: BatchPlan, again: BatchPlan) -> str:
     ):
         if ours != theirs:
             return _cases_apart(_by_case(ours), _by_case(theirs))
+    if plan.differences != again.differences:
+        return tr("the accepted differences")
     return tr("the day on which the rates are known")
+
+
+def lapsed_difference(batch_id: int, today: date) -> str | None:
+    """Name the recipient of a drafted difference that is no longer what was accepted; none: all still are."""
+    lapsed = (each for each in drafted_differences(batch_id, today) if each.lapsed)
+    return next((tr("the difference for {recipient}", recipient=each.recipient_name) for each in lapsed), None)
 
 
 def difference_from_draft(batch_id: int, again: BatchPlan) -> str | None:
@@ -83,7 +93,7 @@ def _drafted_shapes(batch_id: int) -> list[LineShape]:
         .join(Service)
         .switch(InvoiceLine)
         .join(LinePiece, JOIN.LEFT_OUTER)
-        .where(Invoice.batch == batch_id)
+        .where((Invoice.batch == batch_id) & InvoiceLine.credits.is_null() & InvoiceLine.replaces.is_null())
         .group_by(InvoiceLine.id, Visit.case_number, Invoice.recipient, Invoice.reference, Invoice.visit, Service.code)
     )
     return sorted((*row[:13], as_day(row[13]), as_day(row[14]), int(row[15]), int(row[16])) for row in rows_of(query))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -69,12 +69,18 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class CreditPreview:
-    """A credit before it is made; `credited` and `instead` are öre."""
+    """A credit before it is made; `credited` and `instead` are öre.
+
+    `plan` is what would be billed of the freed rows and what of them is held; it does not tell freed rows apart by
+    their numbers in the store, which are not known before they are freed.
+    """
 
     number: str
     exchanges: tuple[Exchange, ...]
     credited: Ore
     instead: Ore
+    positions: tuple[int, ...]
+    plan: BatchPlan
 
     @property
     def difference(self) -> Ore:
@@ -92,14 +98,32 @@ def preview_credit(number: str, positions: Iterable[int], today: date, actor: Ac
         CreditOfCredit: the number is a credit note's.
         NoSuchLine: the invoice has no line at a position.
         AlreadyCredited: a line, or the whole invoice, is credited already.
+        LineInDraft: a draft takes a line back.
     """
     with rehearsal():
-        note = credit_invoice(number, positions, "-", today, actor).number
-        month = Month.parse(Invoice.select(Invoice.month).where(Invoice.number == note).scalar())
-        credited = tuple(_credited(note))
-        plan = _plan_freed(note, month, today)
-        exchanges = tuple(_side_by_side(credited, plan.lines, _held(plan)))
-    return CreditPreview(number, exchanges, sum(line.net for line in credited), plan.total)
+        preview, _ = weigh_credit(credit_invoice(number, positions, "-", today, actor).number, number, today)
+    return preview
+
+
+def weigh_credit(note: str, number: str, today: date) -> tuple[CreditPreview, BatchPlan]:
+    """Weigh a posted credit note against what its freed rows would be billed for now; give that plan too.
+
+    The scratch tables hold the plan's pieces afterwards; call it inside the transaction that posted the note.
+    """
+    month = Month.parse(Invoice.select(Invoice.month).where(Invoice.number == note).scalar())
+    credited = tuple(_credited(note))
+    plan = _plan_freed(note, month, today)
+    shown = _without_row_numbers(plan)
+    exchanges = tuple(_side_by_side(credited, shown.lines, _held(shown)))
+    positions = tuple(line.position for line in credited)
+    return CreditPreview(number, exchanges, sum(line.net for line in credited), plan.total, positions, shown), plan
+
+
+def _without_row_numbers(plan: BatchPlan) -> BatchPlan:
+    invoices = (
+        replace(invoice, lines=tuple(replace(line, piece_sum=0) for line in invoice.lines)) for invoice in plan.invoices
+    )
+    return replace(plan, invoices=tuple(invoices))
 
 
 def _credited(note: str) -> Iterator[CreditedLine]:

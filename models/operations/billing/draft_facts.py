@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from models.batch import Batch
-from models.database import rows_of
-from models.documents.facts import InvoiceFacts, LineFacts, PartyFacts, from_json
-from models.documents.line_text import line_text
+from models.documents.facts import InvoiceFacts, LineFacts, PartyFacts
+from models.documents.line_text import AGREED, line_text
+from models.documents.pdf_texts import paper_texts
 from models.invoice import Invoice, InvoiceLine
+from models.operations.billing.difference_facts import corrected_documents, difference_lines
+from models.operations.billing.mirror_facts import is_mirror, mirror_facts
 from models.organisation import Organisation
 from models.rate import Rate
 from models.recipient import Recipient
@@ -20,10 +21,12 @@ from models.visit import Visit
 
 def draft_facts(draft: Invoice, today: date) -> InvoiceFacts:
     """Read a draft's facts as they stand today, without number and OCR reference."""
+    if is_mirror(draft):
+        return mirror_facts(draft, today)
     own = Organisation.get()
     recipient = Recipient.get_by_id(draft.recipient_id)
     credited = Invoice.get_by_id(draft.credits_id) if draft.credits_id else None
-    lines = _mirrored(draft, credited) if credited else _lines(draft)
+    lines = difference_lines(draft) or _lines(draft)
     cases = tuple(dict.fromkeys(line.case_number for line in lines))
     days = own.payment_days if recipient.payment_days is None else recipient.payment_days
     return InvoiceFacts(
@@ -40,13 +43,14 @@ def draft_facts(draft: Invoice, today: date) -> InvoiceFacts:
         exemption_code=own.exemption_code,
         exemption_text=own.exemption_text,
         legal_basis=_legal_basis(draft),
-        payment_terms="" if credited else f"{days} dagar netto",
+        payment_terms="" if credited else _payment_terms(days, own),
         note="",
         lines=lines,
         credits_number=(credited.number or "") if credited else "",
         credits_date=credited.issued_on if credited else None,
         batch=Batch.get_by_id(draft.batch_id).name,
         month=draft.month,
+        corrects=corrected_documents(draft),
     )
 
 
@@ -60,19 +64,6 @@ def _lines(draft: Invoice) -> tuple[LineFacts, ...]:
         .order_by(InvoiceLine.position)
     )
     return tuple(_line(line) for line in query)
-
-
-def _mirrored(draft: Invoice, credited: Invoice) -> tuple[LineFacts, ...]:
-    """Take a credit note's lines from what was posted, whatever the visit and the service are called today."""
-    posted = {line.position: line for line in from_json(credited.facts or "").lines}
-    original = InvoiceLine.alias()
-    query = (
-        InvoiceLine.select(InvoiceLine.position, original.position)
-        .join(original, on=InvoiceLine.credits == original.id)
-        .where(InvoiceLine.invoice == draft)
-        .order_by(InvoiceLine.position)
-    )
-    return tuple(replace(posted[theirs], position=ours) for ours, theirs in rows_of(query))
 
 
 def _line(line: InvoiceLine) -> LineFacts:
@@ -94,7 +85,17 @@ def _line(line: InvoiceLine) -> LineFacts:
 
 
 def _label(line: InvoiceLine) -> str:
-    return str(Rate.get_by_id(line.rate_id).source) if line.kind == RowKind.EXTRA_COST else ""
+    """Name the receipt of an extra cost, or the order that the rate was agreed in."""
+    rate = Rate.get_by_id(line.rate_id)
+    if line.kind == RowKind.EXTRA_COST:
+        return str(rate.source)
+    return AGREED.format(reference=rate.source) if rate.visit_id is not None else ""
+
+
+def _payment_terms(days: int, own: Organisation) -> str:
+    """Say when payment is due, and that interest is taken where it is (4 § räntelagen, 1975:635)."""
+    due = f"{days} dagar netto"
+    return f"{due}. {paper_texts()['interest']}" if own.interest else due
 
 
 def _legal_basis(draft: Invoice) -> str:

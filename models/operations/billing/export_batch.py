@@ -8,13 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from models.batch import Batch
-from models.database import rows_of
+from models.database import rows_of, snapshot
 from models.documents.facts import InvoiceFacts, from_json
-from models.documents.peppol import render
-from models.documents.register import file_name, render_checksums, render_register
+from models.documents.register import file_name, not_annulled, pdf_name, render_checksums, render_register
 from models.errors import NotFound, WrongBatchState
 from models.invoice import Invoice
-from models.operations.store.actor import Actor, deed
+from models.operations.documents.render_document import render_document
+from models.operations.documents.scan_outputs import given_namesakes, scan
+from models.operations.store.actor import Actor, authorise, deed
+from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import write_event
 from models.operations.store.write_file import write_file
 from models.rules.money import Ore
@@ -39,24 +41,46 @@ class ExportReceipt:
     is_whole: bool = True
 
 
-def export_batch(name: str, folder: Path, actor: Actor, progress: Progress = lambda done, total: True) -> ExportReceipt:
-    """Write the e-invoices and credit notes of a batch, a register and a list of checksums.
+def export_batch(
+    name: str,
+    folder: Path,
+    actor: Actor,
+    progress: Progress = lambda done, total: True,
+    *,
+    with_pdf: bool = False,
+    namesakes: str = "",
+) -> ExportReceipt:
+    """Write the e-invoices and credit notes of a batch, on paper too if wanted, a register and a list of checksums.
+
+    What was annulled before it left us, and the credit note that annuls it, stand in the register alone. All of it is
+    looked through for everybody in the store first; `namesakes` says why a name that was met is somebody else's.
 
     Stopped on the way, every file that was written is whole and the last ones, which list the others, are missing.
 
     Raises:
         NotFound: there is no such batch.
         WrongBatchState: it is not posted.
+        HoldsName: somebody's name stands in it; and as `scan`.
         ExportBlocked: a file could not be written; what was written before it is whole.
     """
-    with deed(actor, Role.BILL, Role.ATTEST):
+    with snapshot():
+        authorise(actor, Role.BILL, Role.ATTEST)
         documents = posted_facts(name)
+    files = render_batch(name, documents, with_pdf=with_pdf)  # before the deed: nobody waits for the typesetter
+    with deed(actor, Role.BILL, Role.ATTEST):
+        if documents != posted_facts(name):
+            documents = posted_facts(name)
+            files = render_batch(name, documents, with_pdf=with_pdf)
         total = sum(-facts.total if facts.is_credit else facts.total for facts in documents)
-        files = render_batch(name, documents)
+        said = {"namesakes": given_namesakes(namesakes)} if namesakes else {}
+        scan(files, not_annulled(documents), namesakes=bool(said))
         checksums = {file: sha256(content).hexdigest() for file, content in files.items()}
-        write_event(actor, "export-batch", name, folder=str(folder.resolve()), total=total, files=checksums)
+        write_event(
+            actor, "export-batch", name, folder=unnamed(str(folder.resolve())), total=total, files=checksums, **said
+        )
     written = _write_all(folder, files, progress)
-    return ExportReceipt(name, str(folder), len(documents), total, written, is_whole=len(written) == len(files))
+    sent = len(not_annulled(documents))
+    return ExportReceipt(name, str(folder), sent, total, written, is_whole=len(written) == len(files))
 
 
 def _write_all(folder: Path, files: dict[str, bytes], progress: Progress) -> tuple[str, ...]:
@@ -71,10 +95,14 @@ def _write_all(folder: Path, files: dict[str, bytes], progress: Progress) -> tup
     return tuple(written)
 
 
-def render_batch(name: str, documents: tuple[InvoiceFacts, ...]) -> dict[str, bytes]:
+def render_batch(name: str, documents: tuple[InvoiceFacts, ...], *, with_pdf: bool = False) -> dict[str, bytes]:
     """Make every file of a batch: its documents, its register and the list of their checksums."""
-    files = {file_name(facts): render(facts) for facts in documents}
-    files[f"{name}.csv"] = render_register(documents)
+    files = {file_name(facts): render_document(facts) for facts in not_annulled(documents)}
+    if with_pdf:
+        from models.documents.invoice_pdf import render_invoice_pdf  # the typesetter takes its time to start
+
+        files |= {pdf_name(facts): render_invoice_pdf(facts) for facts in not_annulled(documents)}
+    files[f"{name}.csv"] = render_register(documents, with_pdf=with_pdf)
     files[f"{name}.sha256"] = render_checksums(files)
     return files
 

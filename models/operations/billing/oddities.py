@@ -76,6 +76,8 @@ def _recipients(month: Month, plan: BatchPlan | None) -> Iterator[Oddity]:
     last, now = _sums(month_before(month)), _sums(month)
     for invoice in plan.invoices if plan else ():
         now[invoice.recipient] = now.get(invoice.recipient, 0) + invoice.total
+    for difference in plan.due_differences if plan else ():
+        now[difference.recipient] = now.get(difference.recipient, 0) + difference.total
     known = {recipient for (recipient,) in rows_of(_billed_before(month))}
     if not known:
         return  # nothing was ever billed: everything would be the first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from models.rules.difference import Repriced
 from models.rules.money import Ore
 from models.rules.period import Month
 from models.rules.reasons import Reason
@@ -56,6 +57,23 @@ class PlannedInvoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedDifference:
+    """An accepted difference as one document; `difference` is its id, `total` öre: below nought a credit note.
+
+    What has `lapsed` is no longer what was accepted, and is not billed.
+    """
+
+    difference: int
+    municipality: str
+    recipient: int
+    recipient_name: str
+    reference: str
+    lines: tuple[Repriced, ...]
+    total: Ore
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HeldRows:
     """Rows of one visit and month that are not billed, for one reason; `worth` is öre where a rate is known."""
 
@@ -98,6 +116,7 @@ class BatchPlan:
     invoices: tuple[PlannedInvoice, ...]
     held: tuple[HeldRows, ...]
     held_months: tuple[HeldMonth, ...]
+    differences: tuple[PlannedDifference, ...]
     after_batch: int = field(compare=False)
     """The month's newest standing batch when the plan was made; 0 where there was none."""
     rows: tuple[UnbilledRow, ...] = field(default=(), compare=False)
@@ -105,10 +124,25 @@ class BatchPlan:
 
     @property
     def total(self) -> Ore:
-        """The sum of the invoices."""
+        """The sum of the invoices of unbilled care."""
         return sum(invoice.total for invoice in self.invoices)
 
     @property
+    def due_differences(self) -> tuple[PlannedDifference, ...]:
+        """The accepted differences that will be billed or credited."""
+        return tuple(each for each in self.differences if not each.lapsed)
+
+    @property
+    def documents(self) -> int:
+        """How many documents a run makes."""
+        return len(self.invoices) + len(self.due_differences)
+
+    @property
+    def claimed(self) -> Ore:
+        """What the documents come to together, credits taken off."""
+        return self.total + sum(each.total for each in self.due_differences)
+
+    @property
     def lines(self) -> tuple[PlannedLine, ...]:
-        """Every line, in the order of the invoices."""
+        """Every line of unbilled care, in the order of the invoices."""
         return tuple(line for invoice in self.invoices for line in invoice.lines)

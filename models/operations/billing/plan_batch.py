@@ -21,6 +21,7 @@ from models.operations.billing.month_charges import (
 )
 from models.operations.billing.newest_batch import newest_batch
 from models.operations.billing.plan import BatchPlan, UnbilledRow
+from models.operations.billing.plan_differences import plan_differences
 from models.operations.billing.rate_pieces import rate_pieces, settle_rows
 from models.operations.billing.scratch import PlannedPiece, clear_scratch
 from models.operations.store.actor import Actor, reading
@@ -39,7 +40,10 @@ def plan_batch(month: Month, today: date, actor: Actor, *, with_rows: bool = Fal
 
 def make_plan(month: Month, known_on: date) -> BatchPlan:
     """Plan inside a transaction that is open already; the scratch tables hold the plan's pieces afterwards."""
-    return _plan(month, known_on, unbilled_until(month), unbilled_charges(month, known_on))
+    differences = plan_differences(known_on)
+    return replace(
+        _plan(month, known_on, unbilled_until(month), unbilled_charges(month, known_on)), differences=differences
+    )
 
 
 def plan_again(batch_id: int, month: Month, known_on: date) -> BatchPlan:
@@ -62,7 +66,13 @@ def _plan(
     settle_rows()
     pay_days_once(own_batch)
     return BatchPlan(
-        month, known_on, assemble_invoices(month, charges), held_rows(), held_months(charges), newest_batch(month)
+        month=month,
+        known_on=known_on,
+        invoices=assemble_invoices(month, charges),
+        held=held_rows(),
+        held_months=held_months(charges),
+        differences=(),
+        after_batch=newest_batch(month),
     )
 
 

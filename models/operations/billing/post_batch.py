@@ -10,9 +10,12 @@ from models.batch import Batch
 from models.database import locked
 from models.documents.checks import faults
 from models.documents.facts import InvoiceFacts, to_json
+from models.documents.peppol_release import WRITTEN_BY
 from models.errors import DocumentFaulty, PlanIsStale
 from models.invoice import Invoice, InvoiceLine, NumberSeries
 from models.operations.billing.draft_facts import draft_facts
+from models.operations.billing.exchange_lines import exchange_lines
+from models.operations.documents.render_document import attached_to, freeze_attachment
 from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
 from models.person import Person
@@ -50,7 +53,8 @@ def post_one(draft: Invoice, today: date, actor: Actor) -> Posted:
         DocumentFaulty: it could not be sent as it stands.
         PlanIsStale: its lines no longer add up to it.
     """
-    facts = draft_facts(draft, today)
+    exchange_lines(draft)
+    facts = replace(draft_facts(draft, today), attach=attached_to(draft))
     facts = _numbered(facts, _next_number(draft.kind, today))
     _refuse_faults(facts, draft)
     if facts.total != draft.total:
@@ -64,6 +68,8 @@ def post_one(draft: Invoice, today: date, actor: Actor) -> Posted:
         posted_at=utc_now(),
         facts=text,
     ).where(Invoice.id == draft.id).execute()
+    if facts.attach:
+        freeze_attachment(draft.id, actor)
     return Posted(facts.number, seal_of_facts(text))
 
 
@@ -73,7 +79,8 @@ def seal_of_facts(text: str) -> str:
 
 
 def _numbered(facts: InvoiceFacts, number: str) -> InvoiceFacts:
-    return replace(facts, number=number, ocr="" if facts.is_credit else ocr_reference(number))
+    ocr = "" if facts.is_credit else ocr_reference(number)
+    return replace(facts, number=number, ocr=ocr, rules=WRITTEN_BY.version)
 
 
 def _next_number(kind: str, today: date) -> str:
@@ -89,7 +96,8 @@ def _refuse_faults(facts: InvoiceFacts, draft: Invoice) -> None:
     found = faults(facts, names=_names_of(draft))
     if found:
         case = ", ".join(dict.fromkeys(line.case_number for line in facts.lines))
-        raise DocumentFaulty(case=case, why=" ".join(dict.fromkeys(fault.text for fault in found)))
+        why = " ".join(dict.fromkeys(fault.text for fault in found))
+        raise DocumentFaulty(case=case, why=why.removesuffix("."))
 
 
 def _names_of(draft: Invoice) -> frozenset[str]:

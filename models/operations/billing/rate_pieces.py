@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from peewee import Case, Expression, fn
 
-from models.database import rows_of
+from models.care_entry import CarePiece
+from models.database import among, rows_of
+from models.invoice import InvoiceLine
 from models.operations.billing.gather import code_of
 from models.operations.billing.scratch import PlannedPiece, PriceSegment
 from models.rate import Rate
 from models.rules.rating import RateFact, RateKey, Segment, segments
 from models.rules.reasons import Reason
+from models.rules.row_kinds import RowKind
 from models.rules.services import Unit
+from models.service import Service
 
 
 @dataclass(frozen=True, slots=True)
 class RateBook:
-    """The rates of some municipalities and services, by both."""
+    """The rates of some municipalities and services, by both, and those agreed for one visit and service."""
 
     rates: dict[tuple[int, int], tuple[RateFact, ...]]
+    agreed: dict[tuple[int, int], tuple[RateFact, ...]] = field(default_factory=dict)
 
-    def of(self, municipality: int, service: int) -> tuple[RateFact, ...]:
-        """Give the rates of one municipality for one service."""
-        return self.rates.get((municipality, service), ())
+    def of(self, municipality: int, service: int, visit: int = 0) -> tuple[RateFact, ...]:
+        """Give the rates of one municipality for one service, those that were agreed for a visit among them."""
+        return self.agreed.get((visit, service), ()) + self.rates.get((municipality, service), ())
+
+    def key_of(self, visit: int, service: int) -> str:
+        """Give what a rate's key says of a visit: '' where nothing was agreed for it."""
+        return str(visit) if (visit, service) in self.agreed else ""
+
+    @property
+    def services(self) -> set[int]:
+        """Name every service that any of the rates is for."""
+        return {service for _, service in (*self.rates, *self.agreed)}
 
 
 def load_rates(chosen: Expression, known_on: date) -> RateBook:
@@ -35,15 +49,29 @@ def load_rates(chosen: Expression, known_on: date) -> RateBook:
     An example that nobody has confirmed is left out where somebody has entered a rate for the same service that was
     known on the day.
     """
-    book: dict[tuple[int, int], list[Rate]] = {}
-    for rate in Rate.select().where(chosen & Rate.visit.is_null()).order_by(Rate.id):
-        book.setdefault((rate.municipality_id, rate.service_id), []).append(rate)
-    return RateBook({key: tuple(map(_fact, _entered(rates, known_on))) for key, rates in book.items()})
+    book: dict[tuple[int, int], list[tuple[RateFact, bool]]] = {}
+    agreed: dict[tuple[int, int], tuple[RateFact, ...]] = {}
+    for rate in Rate.select().where(chosen & (Rate.visit.is_null() | is_agreed_rate())).order_by(Rate.id):
+        if rate.visit_id is not None:
+            key = (rate.visit_id, rate.service_id)
+            agreed[key] = (*agreed.get(key, ()), _fact(rate))
+        else:
+            is_example = rate.is_example and rate.confirmed_by is None
+            book.setdefault((rate.municipality_id, rate.service_id), []).append((_fact(rate), is_example))
+    return RateBook({key: _entered(rates, known_on) for key, rates in book.items()}, agreed)
 
 
-def _entered(rates: list[Rate], known_on: date) -> list[Rate]:
-    entered = [rate for rate in rates if not rate.is_example or rate.confirmed_by is not None]
-    return entered if any(rate.known_since <= known_on for rate in entered) else rates
+def is_agreed_rate() -> Expression:
+    """Choose the rates that an order agreed for its visit's care; an extra cost is a price for one row alone."""
+    extra = Service.select(Service.id).where(Service.code == str(RowKind.EXTRA_COST))
+    chosen: Expression = Rate.visit.is_null(False) & Rate.service.not_in(extra)
+    return chosen
+
+
+def _entered(rates: list[tuple[RateFact, bool]], known_on: date) -> tuple[RateFact, ...]:
+    entered = [fact for fact, is_example in rates if not is_example]
+    found = entered if any(fact.is_known_on(known_on) for fact in entered) else [fact for fact, _ in rates]
+    return tuple(found)
 
 
 def _fact(rate: Rate) -> RateFact:
@@ -60,11 +88,14 @@ def _fact(rate: Rate) -> RateFact:
         valid_to=rate.valid_to,
         known_since=rate.known_since,
         confirmed=rate.confirmed_by is not None,
+        known_until=rate.known_until,
+        visit=str(rate.visit_id) if rate.visit_id is not None else "",
     )
 
 
 def rate_pieces(known_on: date) -> None:
     """Give every gathered piece its rate as known on a day, or the reason why it has none."""
+    _mark_agreed()
     PriceSegment.insert_many(_segment_rows(known_on)).execute()
     _copy_prices()
     _copy_agreed_prices()
@@ -81,9 +112,17 @@ def settle_rows() -> None:
     _count_each_row_as_one_visit()
 
 
+def _mark_agreed() -> None:
+    """Tell the pieces of visits for which rates have been agreed from those that the municipality's are for."""
+    visits = [visit for (visit,) in rows_of(Rate.select(Rate.visit).where(is_agreed_rate()).distinct())]
+    if visits:
+        piece = PlannedPiece
+        piece.update(agreed_for=piece.visit).where(among(piece.visit, visits) & piece.agreed.is_null()).execute()
+
+
 def _segment_rows(known_on: date) -> Iterable[dict[str, Any]]:
     table = PlannedPiece
-    kind = (table.municipality, table.service, table.provider, table.area, table.band, table.counted)
+    kind = (table.municipality, table.service, table.provider, table.area, table.band, table.counted, table.agreed_for)
     own = table.agreed.is_null()
     kinds = list(rows_of(table.select(*kind, fn.MIN(table.day), fn.MAX(table.day)).where(own).group_by(*kind)))
     book = load_rates(
@@ -93,9 +132,9 @@ def _segment_rows(known_on: date) -> Iterable[dict[str, Any]]:
 
 
 def _segments_of(kind: tuple[Any, ...], book: RateBook, known_on: date) -> Iterator[dict[str, Any]]:
-    municipality, service, provider, area, band, counted, first, last = kind
-    key = RateKey(str(municipality), str(service), provider, area, band, bool(counted))
-    for segment in segments(key, book.of(municipality, service), _day(first), _day(last), known_on):
+    municipality, service, provider, area, band, counted, visit, first, last = kind
+    key = RateKey(str(municipality), str(service), provider, area, band, bool(counted), book.key_of(visit, service))
+    for segment in segments(key, book.of(municipality, service, visit), _day(first), _day(last), known_on):
         yield {
             "municipality": municipality,
             "service": service,
@@ -103,6 +142,7 @@ def _segments_of(kind: tuple[Any, ...], book: RateBook, known_on: date) -> Itera
             "area": area,
             "band": band,
             "counted": bool(counted),
+            "agreed_for": visit,
             **_price_of(segment),
         }
 
@@ -131,6 +171,7 @@ def _copy_prices() -> None:
         & (segment.area == piece.area)
         & (segment.band == piece.band)
         & (segment.counted == piece.counted)
+        & (segment.agreed_for == piece.agreed_for)
         & (segment.first <= piece.day)
         & (segment.last >= piece.day)
         & piece.agreed.is_null()
@@ -175,12 +216,24 @@ def _count_each_row_as_one_visit() -> None:
     other = PlannedPiece.alias()
     first = (
         other.select(other.entry, fn.MIN(other.piece).alias("piece"))
-        .where(other.unit == "visit")
+        .where((other.unit == "visit") & ~_counted_elsewhere(other))
         .group_by(other.entry)
         .alias("first")
     )
     PlannedPiece.update(visits=PlannedPiece.staff).from_(first).where(PlannedPiece.piece == first.c.piece).execute()
     _keep_visits_together()
+
+
+def _counted_elsewhere(planned: Any) -> Any:
+    """Tell a row one of whose other pieces a live line bills as a visit already: a row is one visit."""
+    here, elsewhere = PlannedPiece.alias(), CarePiece.alias()
+    in_plan = here.select(here.piece).where(here.piece == elsewhere.id)
+    billed = (
+        elsewhere.select(elsewhere.id)
+        .join(InvoiceLine, on=elsewhere.line == InvoiceLine.id)
+        .where((elsewhere.entry == planned.entry) & (InvoiceLine.unit == "visit") & ~fn.EXISTS(in_plan))
+    )
+    return fn.EXISTS(billed)
 
 
 def _keep_visits_together() -> None:

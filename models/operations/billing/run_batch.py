@@ -14,6 +14,7 @@ from models.care_entry import CarePiece
 from models.errors import AlreadyRun, NothingToBill, PlanIsStale
 from models.invoice import Invoice, InvoiceLine
 from models.operations.billing.compare_plans import first_difference
+from models.operations.billing.draft_differences import draft_differences
 from models.operations.billing.newest_batch import newest_batch
 from models.operations.billing.plan import BatchPlan, PlannedInvoice, PlannedLine
 from models.operations.billing.plan_batch import make_plan
@@ -25,12 +26,16 @@ from models.organisation import Organisation
 from models.rules.money import Ore
 from models.rules.period import Month
 from models.rules.roles import Role
+from models.rules.row_kinds import RowKind
 from models.service import Service
 
 
 @dataclass(frozen=True, slots=True)
 class BatchReceipt:
-    """What a run or an attest left behind; `numbers` is empty while the invoices are drafts. `total` is öre."""
+    """What a run or an attest left behind; `numbers` is empty while the documents are drafts.
+
+    `total` is öre: invoices less what differences credit.
+    """
 
     batch: str
     state: str
@@ -40,7 +45,7 @@ class BatchReceipt:
 
 
 def run_batch(plan: BatchPlan, today: date, actor: Actor) -> BatchReceipt:
-    """Draft exactly the invoices of a plan; post them at once where our organisation has no attest.
+    """Draft exactly the documents of a plan; post them at once where our organisation has no attest.
 
     Raises:
         NothingToBill: the plan has no invoice.
@@ -53,23 +58,25 @@ def run_batch(plan: BatchPlan, today: date, actor: Actor) -> BatchReceipt:
         again = make_plan(plan.month, plan.known_on)
         if again != plan:
             raise PlanIsStale(what=first_difference(plan, again))
-        batch = _draft(plan, actor)
+        batch = draft_batch(plan, actor)
+        draft_differences(batch, plan.due_differences, plan.known_on)
         posted = () if batch.attest_required == "yes" else post_invoices(batch, today, actor, attested_by=None)
         seals = {document.number: document.seal for document in posted}
-        write_event(actor, "run-batch", batch.name, invoices=len(plan.invoices), total=plan.total, seals=seals)
-    return BatchReceipt(batch.name, batch.state, len(plan.invoices), plan.total, tuple(seals))
+        write_event(actor, "run-batch", batch.name, invoices=plan.documents, total=plan.claimed, seals=seals)
+    return BatchReceipt(batch.name, batch.state, plan.documents, plan.claimed, tuple(seals))
 
 
 def _refuse_what_was_run(plan: BatchPlan) -> None:
     newest = newest_batch(plan.month)
-    if newest > plan.after_batch or (newest and not plan.invoices):
+    if newest > plan.after_batch or (newest and not plan.documents):
         batch = Batch.get_by_id(newest)
         raise AlreadyRun(batch=batch.name, login=batch.made_by, at=batch.made_at)
-    if not plan.invoices:
+    if not plan.documents:
         raise NothingToBill(month=plan.month)
 
 
-def _draft(plan: BatchPlan, actor: Actor) -> Batch:
+def draft_batch(plan: BatchPlan, actor: Actor) -> Batch:
+    """Draft a plan whose pieces the scratch tables hold, inside a transaction that is open already."""
     required = Organisation.select(Organisation.attest).scalar()
     batch = Batch.create(
         name=_free_name(plan.month),
@@ -104,7 +111,7 @@ def _draft_invoice(batch: Batch, planned: PlannedInvoice, services: dict[str, in
     )
     for position, line in enumerate(planned.lines, start=1):
         drafted = _draft_line(invoice, position, line, services[line.service])
-        if line.unit == "month":
+        if line.unit == "month" or line.kind == RowKind.GRANTED:
             LineMonth.create(line=drafted, visit=line.visit, service=services[line.service], month=line.month)
 
 

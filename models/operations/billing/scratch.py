@@ -34,6 +34,8 @@ class PlannedPiece(Table):
     """Came after its month was signed."""
     agreed = IntegerField(null=True)
     """The rate that was agreed for the row alone."""
+    agreed_for = IntegerField(constraints=[SQL("DEFAULT 0")])
+    """The visit, where rates have been agreed for it; else 0."""
     visits = IntegerField(constraints=[SQL("DEFAULT 0")])
     """Staff on the row's first piece that is paid by the visit, else 0: a row is one visit."""
     new_day = BooleanField(constraints=[SQL("DEFAULT TRUE")])
@@ -62,6 +64,7 @@ class PriceSegment(Table):
     area = CharField()
     band = CharField()
     counted = BooleanField()
+    agreed_for = IntegerField()
     first = DateField()
     last = DateField()
     rate = IntegerField(null=True)
@@ -74,7 +77,7 @@ class PriceSegment(Table):
 
         table_name = "price_segment"
         temporary = True
-        indexes = ((("municipality", "service", "provider", "area", "band", "counted", "first"), False),)
+        indexes = ((("municipality", "service", "provider", "area", "band", "counted", "agreed_for", "first"), False),)
 
 
 def clear_scratch() -> None:

@@ -74,10 +74,10 @@ def _billed(month: Month) -> Any:
         .switch(InvoiceLine)
         .join(mirror, JOIN.LEFT_OUTER, on=mirror.credits == InvoiceLine.id)
         .where(
-            (Invoice.month == str(month))
+            ((Invoice.month == str(month)) | InvoiceLine.replaces.is_null(False))
             & (InvoiceLine.month == str(month))
             & (InvoiceLine.unit == "hour")
-            & (Invoice.kind == "invoice")
+            & InvoiceLine.credits.is_null()
             & mirror.id.is_null()
         )
         .group_by(Visit.case_number, Service.code)

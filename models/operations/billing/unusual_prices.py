@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from models.database import rows_of
 from models.invoice import Invoice, InvoiceLine
@@ -38,12 +38,15 @@ class ChangedPrice:
 
 
 def changed_prices(before: Month, month: Month, plan: BatchPlan | None) -> Iterator[ChangedPrice]:
-    """Compare the prices of two months' care, billed or planned, inside a transaction that is open already."""
+    """Compare the prices of two months' care, billed or planned, inside a transaction that is open already.
+
+    What was agreed for one visit is no news of a municipality's prices.
+    """
     used = [*rows_of(_billed(before, month))]
     used += [(line.rate, line.month, line.last) for line in plan.lines] if plan else []
     kinds = _kinds({row[0] for row in used})
     newest: dict[tuple[str, RateKind], tuple[date, Ore]] = {}
-    for rate, of_month, last in used:
+    for rate, of_month, last in (each for each in used if each[0] in kinds):
         kind, price = kinds[rate]
         at = (of_month, kind)
         newest[at] = max(newest.get(at, (date.min, 0)), (as_day(last), price))
@@ -54,11 +57,17 @@ def changed_prices(before: Month, month: Month, plan: BatchPlan | None) -> Itera
 
 
 def _billed(before: Month, month: Month) -> Any:
+    """Choose the lines that bill, those instead of others among them, and that nothing takes back."""
     months = (str(before), str(month))
+    mirror = InvoiceLine.alias()
+    in_time = Invoice.month.in_(months) | InvoiceLine.replaces.is_null(False)
+    bills = InvoiceLine.credits.is_null() & mirror.id.is_null()
     return (
         InvoiceLine.select(InvoiceLine.rate, InvoiceLine.month, fn.MAX(InvoiceLine.last_day))
         .join(Invoice)
-        .where(Invoice.month.in_(months) & InvoiceLine.month.in_(months) & (Invoice.kind == "invoice"))
+        .switch(InvoiceLine)
+        .join(mirror, JOIN.LEFT_OUTER, on=mirror.credits == InvoiceLine.id)
+        .where(in_time & InvoiceLine.month.in_(months) & bills)
         .group_by(InvoiceLine.rate, InvoiceLine.month)
     )
 
@@ -82,7 +91,7 @@ def _kinds(rates: set[int]) -> dict[int, tuple[RateKind, Ore]]:
             .join(Municipality)
             .switch(Rate)
             .join(Service)
-            .where(Rate.id.in_(wanted[start : start + AT_ONCE]))
+            .where(Rate.id.in_(wanted[start : start + AT_ONCE]) & Rate.visit.is_null())
         )
         for key, price, *kind in rows_of(query):
             code, name, service, provider, area, band, unit = kind

@@ -14,6 +14,7 @@ from models.interchange.hours_file import HourRow, read_hours
 from models.interchange.table_file import Table
 from models.language.words import tr
 from models.operations.billing.credits_due import CreditDue, find_credits_due
+from models.operations.billing.propose_differences import review_differences
 from models.operations.hours.row_remarks import NO_REMARKS, Remarks, remarks_on_rows
 from models.operations.hours.store_rows import HourWriter
 from models.operations.store.actor import Actor, deed
@@ -82,6 +83,7 @@ def correct_row(key: str, reason: str, instead: Mapping[str, str] | None, today:
             reason=why,
             **told,
         )
+        review_differences({entry.visit_id}, today, actor)
         due = find_credits_due(Reversal.entry == entry.id)
         remarks = remarks_on_rows(CareEntry.key == new_key, {}) if new_key else NO_REMARKS
     return Correction(key, new_key, due, remarks)

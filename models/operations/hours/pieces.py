@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from peewee import Expression, chunked, fn
@@ -15,6 +17,7 @@ from models.operations.registers.conditions import load_conditions
 from models.operations.registers.names import municipality_codes, service_ids
 from models.operations.registers.schemes import NO_SCHEME, load_schemes
 from models.rules.bands import BandScheme
+from models.rules.paid_minutes import spread
 from models.rules.paid_time import AS_EXECUTED, PAYING, UNKNOWN, PaidTime, paid_time
 from models.rules.period import month_text
 from models.rules.row_kinds import BY_CONDITION, RowKind
@@ -23,6 +26,8 @@ from models.visit import Visit
 
 CHUNK = 500
 """Rows written or looked up at a time: memory stays flat, and no statement has too many parameters."""
+
+_STORED = (CarePiece.minutes, CarePiece.paid, CarePiece.share)
 
 
 class Measured(NamedTuple):
@@ -41,16 +46,12 @@ class Measured(NamedTuple):
 def piece_rows(entry: int, row: Measured, scheme: BandScheme, paid: PaidTime) -> Iterator[dict[str, Any]]:
     """Give the pieces of one hour row as rows to insert; two staff count the minutes twice.
 
-    A row that is paid by a standard time is one piece, in the band in which it began.
+    A row that is paid by a standard time is one piece, in the band in which it began. What a rounding or a least time
+    adds is paid by the last piece; what a rounding takes away is taken from the end, and what would pay nothing is
+    part of the piece before it.
     """
     row_month = month_text(row.day)
-    if row.start is None or row.end is None:
-        parts: tuple[Piece, ...] = (Piece(row.day, row.band, row.minutes),)
-    else:
-        parts = split(row.day, row.start, row.end, scheme)
-    if paid.minutes is not None:
-        parts = (Piece(row.day, parts[0].band, row.minutes),)
-    for part in parts:
+    for part, minutes in _paid_parts(row, scheme, paid):
         yield {
             "entry": entry,
             "day": part.day,
@@ -59,14 +60,37 @@ def piece_rows(entry: int, row: Measured, scheme: BandScheme, paid: PaidTime) ->
             "band": part.band,
             "minutes": part.minutes * row.staff,
             "pieces": row.pieces,
-            "paid": _paid_minutes(paid, row.staff, row.pieces),
+            "paid": None if minutes is None else minutes * row.staff,
             "share": paid.share,
             "retired": False,
         }
 
 
-def _paid_minutes(paid: PaidTime, staff: int, pieces: int) -> int | None:
-    return None if paid.minutes is None else paid.minutes * staff * (pieces or 1)
+def _paid_parts(row: Measured, scheme: BandScheme, paid: PaidTime) -> Iterable[tuple[Piece, int | None]]:
+    """Give the parts of a row with what each pays of the time of one of the staff; none: its own minutes."""
+    if row.start is None or row.end is None:
+        parts: tuple[Piece, ...] = (Piece(row.day, row.band, row.minutes),)
+    else:
+        parts = split(row.day, row.start, row.end, scheme)
+    if paid.minutes is not None:
+        return ((Piece(row.day, parts[0].band, row.minutes), _standard_time(paid, row.pieces)),)
+    total = paid.of_time(row.minutes) if row.minutes else 0
+    if total == row.minutes:
+        return ((part, None) for part in parts)
+    parts = _that_pay(parts, total)
+    return zip(parts, spread(total, [part.minutes for part in parts]), strict=True)
+
+
+def _standard_time(paid: PaidTime, pieces: int) -> int | None:
+    """Say what one of the staff is paid by a standard time; none where the row pays its own."""
+    return None if paid.minutes is None else paid.minutes * (pieces or 1)
+
+
+def _that_pay(parts: tuple[Piece, ...], total: int) -> tuple[Piece, ...]:
+    """Join the parts that would pay none of a row's minutes to the one before them; the first is always one."""
+    kept = max(sum(minutes > 0 for minutes in spread(total, [part.minutes for part in parts])), 1)
+    last = parts[kept - 1]
+    return (*parts[: kept - 1], replace(last, minutes=sum(part.minutes for part in parts[kept - 1 :])))
 
 
 def outdated_rows(chosen: Expression) -> dict[int, str]:
@@ -75,16 +99,29 @@ def outdated_rows(chosen: Expression) -> dict[int, str]:
     Pieces on a line are left alone when a condition changes; they are looked at when the line is posted, or lets go.
     """
     worths = Worths()
-    said = (CareEntry.kind, CareEntry.day, CareEntry.staff, CareEntry.pieces, CarePiece.paid, CarePiece.share)
-    query = CarePiece.select(CareEntry.id, Visit.case_number, Visit.municipality, CareEntry.service, *said)
+    said = (CareEntry.kind, CareEntry.day, CareEntry.minutes, CareEntry.staff, CareEntry.pieces)
+    query = CarePiece.select(CareEntry.id, Visit.case_number, Visit.municipality, CareEntry.service, *said, *_STORED)
     found = {}
-    for entry, case, home, service, kind, day, staff, pieces, paid, share in rows_of(
-        query.join(CareEntry).join(Visit).where(chosen & ~CarePiece.retired)
-    ):
-        worth = worths.of(home, service, kind, day)
-        if (_paid_minutes(worth, staff, pieces), worth.share) != (paid, share):
+    ordered = query.join(CareEntry).join(Visit).where(chosen & ~CarePiece.retired).order_by(CareEntry.id, CarePiece.id)
+    for (entry, case, home, service, kind, day, *measured), pieces in groupby(rows_of(ordered), lambda row: row[:9]):
+        if not _is_worth(worths.of(home, service, kind, day), measured, [row[9:] for row in pieces]):
             found[entry] = case
     return found
+
+
+def _is_worth(worth: PaidTime, measured: Sequence[int], stored: Sequence[Sequence[int | None]]) -> bool:
+    """Say whether a row's stored pieces (minutes, paid, share) are worth what a condition says that the row is."""
+    minutes, staff, pieces = measured
+    if any(share != worth.share for _, _, share in stored):
+        return False
+    if worth.minutes is not None or not minutes:
+        standard = _standard_time(worth, pieces)
+        return [paid for _, paid, _ in stored] == [None if standard is None else standard * staff]
+    total = worth.of_time(minutes)
+    if total == minutes:
+        return all(paid is None for _, paid, _ in stored)
+    pays = list(spread(total * staff, [own or 0 for own, _, _ in stored]))
+    return [paid for _, paid, _ in stored] == pays and (len(pays) == 1 or all(pays))
 
 
 def split_outdated(visits: Iterable[int]) -> int:

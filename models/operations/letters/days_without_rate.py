@@ -7,12 +7,12 @@ from datetime import date
 
 from models.decision import Decision
 from models.documents.letters import DaysWithoutRate
-from models.operations.billing.rate_pieces import load_rates
+from models.operations.billing.rate_pieces import RateBook, load_rates
 from models.operations.registers.schemes import load_schemes
 from models.rate import Rate
 from models.rules.grants import grant_of
 from models.rules.period import Month
-from models.rules.rating import RateFact, RateKey, Segment, segments
+from models.rules.rating import RateKey, Segment, segments
 from models.rules.services import SERVICE_OF, Unit
 from models.service import Service
 from models.visit import Visit
@@ -29,16 +29,12 @@ def days_without_rate(visit: Visit, today: date) -> tuple[DaysWithoutRate, ...]:
     book = load_rates((Rate.municipality == visit.municipality_id) & Rate.service.in_(services), today)
     scheme = load_schemes().get(visit.municipality_id)
     bands = tuple(dict.fromkeys(row.band for row in scheme.rows)) if scheme else ()
-    found = (
-        gap
-        for decision in decisions
-        for gap in _gaps_of(visit, decision, book.of(visit.municipality_id, decision.service_id), bands or ("",), today)
-    )
+    found = (gap for decision in decisions for gap in _gaps_of(visit, decision, book, bands or ("",), today))
     return tuple(dict.fromkeys(found))
 
 
 def _gaps_of(
-    visit: Visit, decision: Decision, rates: tuple[RateFact, ...], bands: tuple[str, ...], today: date
+    visit: Visit, decision: Decision, book: RateBook, bands: tuple[str, ...], today: date
 ) -> Iterator[DaysWithoutRate]:
     code = decision.service.code
     grant = grant_of(code, 1, 0, "", (decision.first_day, decision.last_day), (visit.first_day, visit.last_day))
@@ -48,10 +44,11 @@ def _gaps_of(
     if grant.first > last:
         return
     by_band = {}
+    rates = book.of(visit.municipality_id, decision.service_id, visit.id)
+    ids = (str(visit.municipality_id), str(decision.service_id))
+    agreed_for = book.key_of(visit.id, decision.service_id)
     for band in bands:
-        key = RateKey(
-            str(visit.municipality_id), str(decision.service_id), decision.provider, decision.area, band, counted
-        )
+        key = RateKey(*ids, decision.provider, decision.area, band, counted, agreed_for)
         by_band[band] = tuple(_without(segments(key, rates, grant.first, last, today)))
     if len(set(by_band.values())) == 1:
         by_band = {"": by_band[bands[0]]}

@@ -11,6 +11,7 @@ from models.interchange.rates_file import RateRow
 from models.language.words import tr
 from models.operations.registers.import_rates import RatesReceipt, enter_rates
 from models.operations.registers.names import municipality_codes, municipality_ids
+from models.operations.registers.rate_refusals import refuse_amount, refuse_decision
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
 from models.rules.money import Ore
@@ -41,19 +42,21 @@ class NewRate:
 def enter_rate(new: NewRate, today: date, actor: Actor) -> RatesReceipt:
     """Enter a rate, or find that it is there already; a rate is never changed, only followed by a later one.
 
+    One that was corrected, ended or withdrawn can be entered anew.
+
     Raises:
         NotFound: there is no such municipality.
         WrongUse: the rate costs nothing, or ends before it begins.
     """
-    if new.price <= 0:
-        raise WrongUse(what=tr("A rate is above nought; where there is none, enter none."))
+    refuse_amount(new.price)
+    refuse_decision(new.decided_on, today)
     if new.valid_to is not None and new.valid_to < new.valid_from:
         raise WrongUse(what=tr("The rate ends before it begins; see which of the two dates is right."))
     with deed(actor, Role.BILL, Role.ADMINISTER):
         home = municipality_ids().get(new.municipality.casefold())
         if home is None:
             raise NotFound(what="municipality", key=new.municipality)
-        receipt = enter_rates(BY_HAND, Reading((row_of(new),), (), ()), today, actor, confirm=new.confirmed)
+        receipt = enter_rates(BY_HAND, Reading((row_of(new),), (), ()), today, actor, confirm=new.confirmed, anew=True)
         write_event(
             actor,
             "enter-rate",

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from peewee import Expression, ForeignKeyField, fn
+from peewee import JOIN, Expression, ForeignKeyField, fn
 
 from models.band import Band
 from models.database import rows_of
 from models.errors import NotFound
 from models.municipality import Municipality
+from models.operations.billing.rate_pieces import is_agreed_rate
 from models.operations.registers.names import municipality_ids
 from models.operations.store.actor import Actor, reading
 from models.rate import Rate
 from models.rules.money import Ore
 from models.service import Service
+from models.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class MunicipalityRow:
 
 @dataclass(frozen=True, slots=True)
 class RateListRow:
-    """A rate of the register; `price` is öre a unit, `confirmed_by` empty where it may not bill yet."""
+    """A rate of the register; `price` is öre a unit, `confirmed_by` empty where it may not bill yet.
+
+    `known_until` is the day from which it is known not to hold, `case` the one visit that it was agreed for.
+    """
 
     id: int
     municipality: str
@@ -46,6 +52,8 @@ class RateListRow:
     known_since: date
     confirmed_by: str
     source: str
+    known_until: date | None
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +80,12 @@ def list_municipalities(text: str, actor: Actor) -> tuple[MunicipalityRow, ...]:
     return tuple(row for row in rows if wanted in f"{row.code} {row.name} {row.county}".casefold())
 
 
-def list_rates(municipality: str, actor: Actor, *, unconfirmed: bool = False) -> tuple[RateListRow, ...]:
+def list_rates(
+    municipality: str, actor: Actor, *, unconfirmed: bool = False, past: bool = False
+) -> tuple[RateListRow, ...]:
     """List the rates of a municipality (code or name), or all; only those that nobody has confirmed where asked.
+
+    What was corrected, ended or withdrawn is listed only where the `past` is asked for too.
 
     Raises:
         NotFound: there is no such municipality.
@@ -82,30 +94,40 @@ def list_rates(municipality: str, actor: Actor, *, unconfirmed: bool = False) ->
         chosen = _of_home(Rate.municipality, municipality)
         if unconfirmed:
             chosen &= Rate.confirmed_by.is_null()
+        if not past:
+            chosen &= Rate.known_until.is_null()
         query = (
-            Rate.select(
-                Rate.id,
-                Municipality.code,
-                Municipality.name,
-                Service.code,
-                Rate.provider,
-                Rate.area,
-                Rate.band,
-                Rate.unit,
-                Rate.price,
-                Rate.valid_from,
-                Rate.valid_to,
-                Rate.known_since,
-                fn.COALESCE(Rate.confirmed_by, ""),
-                Rate.source,
-            )
+            Rate.select(*_rate_columns())
             .join(Municipality)
             .switch(Rate)
             .join(Service)
-            .where(chosen & Rate.visit.is_null())
+            .switch(Rate)
+            .join(Visit, JOIN.LEFT_OUTER)
+            .where(chosen & (Rate.visit.is_null() | is_agreed_rate()))
             .order_by(Municipality.code, Service.code, Rate.valid_from, Rate.id)
         )
         return tuple(RateListRow(*row) for row in rows_of(query))
+
+
+def _rate_columns() -> tuple[Any, ...]:
+    return (
+        Rate.id,
+        Municipality.code,
+        Municipality.name,
+        Service.code,
+        Rate.provider,
+        Rate.area,
+        Rate.band,
+        Rate.unit,
+        Rate.price,
+        Rate.valid_from,
+        Rate.valid_to,
+        Rate.known_since,
+        fn.COALESCE(Rate.confirmed_by, ""),
+        Rate.source,
+        Rate.known_until,
+        fn.COALESCE(Visit.case_number, ""),
+    )
 
 
 def list_bands(municipality: str, actor: Actor) -> tuple[BandListRow, ...]:

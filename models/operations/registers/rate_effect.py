@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from peewee import fn
 
 from models.batch import Batch
 from models.database import rows_of
+from models.difference import Difference
 from models.errors import PlanIsStale
 from models.invoice import Invoice, InvoiceLine
 from models.language.words import tr
+from models.operations.billing.list_differences import ChangedLine, DifferenceRow, read_differences
 from models.operations.billing.plan_batch import make_plan, plan_again
 from models.operations.registers.import_rates import RatesReceipt
 from models.operations.registers.rate_change import RateChange, Reach, do_change, reach_of
@@ -52,10 +56,27 @@ class EffectRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedDifference:
+    """A difference that a change proposes: one document, `total` öre, signed.
+
+    `lines` name a new rate by a number that its rehearsal alone had: what is compared is what each line `comes_to`.
+    """
+
+    municipality: str
+    recipient: str
+    reference: str
+    cause: date
+    total: Ore
+    comes_to: tuple[tuple[str, int, Ore], ...]
+    lines: tuple[ChangedLine, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RateEffect:
     """What a change does: `waiting` is not billed yet and will change, `billed` is billed and will not.
 
     `plan_before` and `plan_after` are öre: what the plan of `month`, with everything that is late, comes to.
+    `differences` are those that the change proposes: what was billed, by invoice and line, beside what it comes to now.
     """
 
     month: Month
@@ -64,6 +85,7 @@ class RateEffect:
     waiting: tuple[EffectRow, ...]
     billed: tuple[EffectRow, ...]
     receipt: RatesReceipt
+    differences: tuple[ProposedDifference, ...]
 
 
 def rate_effect(change: RateChange, today: date, actor: Actor) -> RateEffect:
@@ -102,7 +124,9 @@ def _done(change: RateChange, today: date, actor: Actor) -> RateEffect:
     plan_before = make_plan(month, today)
     keep_prices()
     again_before = {batch: _planned_again(batch, its_month, today) for batch, its_month in batches.items()}
+    newest = Difference.select(fn.COALESCE(fn.MAX(Difference.id), 0)).scalar()
     receipt = do_change(change, today, actor)
+    differences = tuple(_proposed(row) for row in read_differences(Difference.id > newest))
     plan_after = make_plan(month, today)
     waiting = _rows_apart(worths_of(plan_before), worths_of(plan_after), rows_changed())
     billed: list[EffectRow] = []
@@ -111,7 +135,14 @@ def _done(change: RateChange, today: date, actor: Actor) -> RateEffect:
         apart = _rows_apart(again_before[batch], again, rows_changed())
         was = billed_worths(batch)
         billed += [replace(row, before=was.get(_key(row), NOTHING)) for row in apart]
-    return RateEffect(month, plan_before.total, plan_after.total, waiting, tuple(sorted(billed, key=_key)), receipt)
+    return RateEffect(
+        month, plan_before.total, plan_after.total, waiting, tuple(sorted(billed, key=_key)), receipt, differences
+    )
+
+
+def _proposed(row: DifferenceRow) -> ProposedDifference:
+    comes_to = tuple((line.invoice, line.position, line.net + line.difference) for line in row.lines)
+    return ProposedDifference(row.municipality, row.recipient, row.reference, row.cause, row.total, comes_to, row.lines)
 
 
 def _planned_again(batch: int, month: Month, today: date) -> dict[MonthKey, Worth]:

@@ -82,6 +82,6 @@ def _counts() -> Any:
             fn.SUM(Case(None, ((unconfirmed & Rate.is_example, 1),), 0)),
         )
         .join(Municipality)
-        .where(Rate.visit.is_null())
+        .where(Rate.visit.is_null() & Rate.known_until.is_null())
         .group_by(Municipality.code)
     )

@@ -81,8 +81,10 @@ def worths_of(plan: BatchPlan) -> dict[MonthKey, Worth]:
 
 def billed_worths(batch: int) -> dict[MonthKey, Worth]:
     """Sum up what a batch has billed and no credit note has taken back, by visit and month."""
-    credit = InvoiceLine.alias()
-    taken_back = credit.select(credit.credits).where(credit.credits.is_null(False))
+    credit, note = InvoiceLine.alias(), Invoice.alias()
+    by_posted = credit.select(credit.credits).join(note, on=credit.invoice == note.id)
+    taken_back = by_posted.where(credit.credits.is_null(False) & note.number.is_null(False))
+    bills = InvoiceLine.credits.is_null() & (InvoiceLine.replaces.is_null() | Invoice.number.is_null(False))
     group = (Visit.case_number, Municipality.code, InvoiceLine.month)
     query = (
         InvoiceLine.select(*group, fn.SUM(InvoiceLine.net))
@@ -90,7 +92,7 @@ def billed_worths(batch: int) -> dict[MonthKey, Worth]:
         .switch(InvoiceLine)
         .join(Visit)
         .join(Municipality)
-        .where((Invoice.batch == batch) & (Invoice.kind == "invoice") & InvoiceLine.id.not_in(taken_back))
+        .where((Invoice.batch == batch) & bills & InvoiceLine.id.not_in(taken_back))
         .group_by(*group)
     )
     return {(case, home, month): NOTHING.plus(to_bill=int(net)) for case, home, month, net in rows_of(query)}

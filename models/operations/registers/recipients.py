@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from models.documents.attachment import MIME
 from models.errors import Conflict, WrongUse
 from models.language.words import tr
 from models.municipality import Municipality
@@ -17,13 +18,13 @@ from models.operations.store.create_store import FIRST_RECIPIENT_DAY
 from models.operations.store.write_event import write_event
 from models.recipient import Recipient
 from models.rules.checksum import gln_ok, organisation_number_ok
+from models.rules.person_label import PRIVACIES
 from models.rules.roles import Role
 
 SCHEMES = {"0007": organisation_number_ok, "0088": gln_ok}
 """Peppol's schemes that a Swedish municipality is addressed by: organisation number and GLN, and their check digits."""
 
 GROUPINGS = ("visit", "recipient")
-PRIVACIES = ("case", "person")
 LONGEST_TERM = 365
 
 
@@ -49,6 +50,7 @@ class RecipientFacts:
     is_default: bool
     valid_from: date
     valid_to: date | None
+    attach: str
 
 
 CHANGEABLE = frozenset(RecipientFacts.__dataclass_fields__) - {"code", "municipality"}
@@ -130,6 +132,12 @@ def refuse_wrong(given: Mapping[str, Any]) -> None:
     number = given.get("organisation_number")
     if number is not None and not organisation_number_ok(number):
         raise WrongUse(what=tr("{number} is not an organisation number; see that no digit is wrong.", number=number))
+    privacy = given.get("privacy")
+    if privacy is not None and privacy not in PRIVACIES:
+        raise WrongUse(what=tr("{privacy} is none of: {known}.", privacy=privacy, known=", ".join(PRIVACIES)))
+    attach = given.get("attach")
+    if attach and attach not in MIME:
+        raise WrongUse(what=tr("{form} is none of: {known}.", form=attach, known=", ".join(MIME)))
     days = given.get("payment_days")
     if days is not None and not 0 < days <= LONGEST_TERM:
         raise WrongUse(what=tr("The payment term is 1 to {most} days.", most=LONGEST_TERM))

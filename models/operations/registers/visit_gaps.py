@@ -104,7 +104,7 @@ def _unbilled() -> Any:
 
 
 def _gaps_of(row: tuple[Any, ...], gaps: RateGaps, today: date) -> Iterator[VisitGap]:
-    _, case, home, code, name, service, service_code, provider, area = row[:9]
+    visit, case, home, code, name, service, service_code, provider, area = row[:9]
     decided, begins, decided_to, ends, unbilled, is_open, officer, recipient = row[9:]
     begins, ends = max(decided, begins), min((day for day in (decided_to, ends) if day), default=None)
     by_month = SERVICE_OF[service_code].unit is Unit.MONTH
@@ -114,7 +114,7 @@ def _gaps_of(row: tuple[Any, ...], gaps: RateGaps, today: date) -> Iterator[Visi
     last = ends or ahead
     if last < first:
         return
-    sought = Sought(home, service, service_code, provider, area, first, last if is_open else min(last, today))
+    sought = Sought(home, service, service_code, provider, area, first, last if is_open else min(last, today), visit)
     found = gaps.of(sought)
     if not found:
         return

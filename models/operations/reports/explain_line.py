@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,21 @@ from models.operations.reports.hour_rows import BilledPiece, rows_of_invoice_lin
 from models.operations.reports.rate_facts import RateFacts, rate_facts
 from models.operations.store.actor import Actor, reading
 from models.rules.money import Ore
+from models.rules.row_kinds import RowKind
 from models.rules.services import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLine:
+    """The posted line that one takes back or comes instead of, at the rate that it was billed by."""
+
+    number: str
+    position: int
+    unit: str
+    price: Ore
+    quantity: int
+    net: Ore
+    rate: RateFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +37,8 @@ class Explanation:
     """A line of an invoice or a credit note, the rate that prices it, and the hour rows behind it.
 
     `quantity` is minutes for hour rates; `price` is öre, `share` percent of the rate's; `days` are those that a line
-    paid by the day claims. `sixtieths` of an öre is what was rounded half up; 0: it came out even.
+    paid by the day claims. `sixtieths` of an öre is what was rounded half up; 0: it came out even. A line of a
+    difference `takes_back` the `earlier` one, or bills the same care instead.
     """
 
     invoice: InvoiceRow
@@ -30,11 +46,15 @@ class Explanation:
     rate: RateFacts
     rows: tuple[BilledPiece, ...]
     days: tuple[date, ...]
+    takes_back: bool
+    earlier: EarlierLine | None
 
     @property
     def counted(self) -> int:
-        """Count the quantity from what stands behind the line, by the unit that it is paid by."""
+        """Count the quantity from what stands behind the line, by its unit; granted time is what was granted."""
         unit = Unit(self.line.unit)
+        if self.line.kind == RowKind.GRANTED:
+            return self.line.quantity
         if unit is Unit.HOUR:
             return sum(row.minutes for row in self.rows)
         if unit is Unit.PIECE:
@@ -68,16 +88,22 @@ def explain_line(number: str, position: int, actor: Actor) -> Explanation:
     rows = rows_of_invoice_line(invoice, line, actor)
     rate = rate_facts(line.rate, actor)
     with reading(actor):
-        return Explanation(invoice, line, rate, rows, tuple(_days(number, position)))
+        own = (InvoiceLine.position == position) & (Invoice.number == number)
+        stored = InvoiceLine.select().join(Invoice).where(own).get()
+        days = tuple(_days(stored.credits_id or stored.id))
+        return Explanation(invoice, line, rate, rows, days, stored.credits_id is not None, _earlier(stored, actor))
 
 
-def _days(number: str, position: int) -> list[date]:
-    """List the days that the line, or the one that it takes back, claimed."""
-    own = (
-        InvoiceLine.select(InvoiceLine.id, InvoiceLine.credits)
-        .join(Invoice)
-        .where((Invoice.number == number) & (InvoiceLine.position == position))
-    )
-    (line, taken_back), *_ = rows_of(own)
-    query = LineDay.select(LineDay.day).where(LineDay.line == (taken_back or line)).order_by(LineDay.day)
-    return [day for (day,) in rows_of(query)]
+def _days(line: int) -> Iterator[date]:
+    """List the days that a line claimed."""
+    for (day,) in rows_of(LineDay.select(LineDay.day).where(LineDay.line == line).order_by(LineDay.day)):
+        yield day
+
+
+def _earlier(line: InvoiceLine, actor: Actor) -> EarlierLine | None:
+    """Find the line that one takes back or comes instead of."""
+    if line.credits_id is None and line.replaces_id is None:
+        return None
+    found = InvoiceLine.get_by_id(line.credits_id or line.replaces_id)
+    figures = (found.unit, found.price, found.quantity, found.net)
+    return EarlierLine(found.invoice.number or "", found.position, *figures, rate_facts(found.rate_id, actor))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.errors import NotFound
 from models.operations.store.actor import Actor, reading
@@ -13,7 +13,11 @@ from models.rules.money import Ore
 
 @dataclass(frozen=True, slots=True)
 class RateFacts:
-    """A rate as the register has it; `price` is öre a unit."""
+    """A rate as the register has it; `price` is öre a unit.
+
+    `confirmed_at` is a moment (UTC), `known_until` the day from which it is known not to hold, `case` the one visit
+    that it was agreed for.
+    """
 
     rate: int
     municipality: str
@@ -29,6 +33,9 @@ class RateFacts:
     known_since: date
     source: str
     confirmed_by: str
+    confirmed_at: datetime | None = None
+    known_until: date | None = None
+    case: str = ""
 
 
 def rate_facts(rate: int, actor: Actor) -> RateFacts:
@@ -56,4 +63,7 @@ def rate_facts(rate: int, actor: Actor) -> RateFacts:
             known_since=found.known_since,
             source=found.source,
             confirmed_by=found.confirmed_by or "",
+            confirmed_at=found.confirmed_at,
+            known_until=found.known_until,
+            case=found.visit.case_number if found.visit is not None else "",
         )

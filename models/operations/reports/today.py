@@ -9,13 +9,19 @@ from peewee import fn
 
 from models.batch import Batch
 from models.care_entry import CarePiece
+from models.documents.peppol_release import Release, release_due
+from models.operations.accounting.unbooked import UnbookedBatch, unbooked_batches
 from models.operations.billing.credits_due import CreditDue, find_credits_due
 from models.operations.billing.plan_batch import make_plan
+from models.operations.documents.list_deliveries import NO_DELIVERY_WORK, DeliveryWork, delivery_work
 from models.operations.reports.batches import BatchRow, batch_rows
+from models.operations.reports.difference_sheet import NO_OPEN_DIFFERENCES, OpenDifferences, open_differences
 from models.operations.reports.held_by_reason import HeldByReason, held_by_reason
+from models.operations.reports.money_work import NO_MONEY_WORK, MoneyWork, money_work
 from models.operations.reports.order_work import OrderWork, order_work
 from models.operations.reports.proposals import PricedProposal, waiting_proposals
 from models.operations.reports.queue_sum import NOTHING_WAITS, QueueSum, queue_sum
+from models.operations.reports.rates_to_ask import NOTHING_TO_ASK, RatesToAsk, rates_to_ask
 from models.operations.store.actor import Actor, reading
 from models.rules.money import Ore
 from models.rules.period import Month
@@ -32,6 +38,8 @@ class WorkList:
     month: Month
     held: tuple[HeldByReason, ...]
     ready_invoices: int
+    ready_documents: int
+    """The invoices, and the accepted differences."""
     ready_total: Ore
     late_lines: int
     late_total: Ore
@@ -43,6 +51,18 @@ class WorkList:
     proposals: tuple[PricedProposal, ...] = ()
     queue: QueueSum = NOTHING_WAITS
     """Hour rows that name no visit."""
+    rates: RatesToAsk = NOTHING_TO_ASK
+    """Rates that are lacking, and that nobody has asked for or been answered about."""
+    differences: OpenDifferences = NO_OPEN_DIFFERENCES
+    """What posted invoices would come to at the rates that are known now, to be decided."""
+    money: MoneyWork = NO_MONEY_WORK
+    """What was billed and is not paid, or is disputed."""
+    delivery: DeliveryWork = NO_DELIVERY_WORK
+    """Documents that are posted and did not reach anybody."""
+    unbooked: tuple[UnbookedBatch, ...] = ()
+    """Posted batches that no accounting file has, where coding is entered."""
+    release: Release | None = None
+    """The next release of the Peppol rules, when its day is near or past."""
 
     @property
     def at_stake(self) -> Ore:
@@ -60,12 +80,18 @@ def work_list(today: date, actor: Actor) -> WorkList:
         due = find_credits_due()
         proposals = waiting_proposals(today, actor)
         queue = queue_sum()
+        rates = rates_to_ask(today, actor)
+        differences = open_differences()
+        money = money_work(today)
+        delivery = delivery_work()
+        unbooked = unbooked_batches()
     late = [line for line in plan.lines if line.late]
     return WorkList(
         month=month,
         held=tuple(held for held in held_by_reason(plan) if held.reason != Reason.EXCLUDED),
         ready_invoices=len(plan.invoices),
-        ready_total=plan.total,
+        ready_documents=plan.documents,
+        ready_total=plan.claimed,
         late_lines=len(late),
         late_total=sum(line.net for line in late),
         oldest_late=min((line.month for line in late), default=""),
@@ -74,6 +100,12 @@ def work_list(today: date, actor: Actor) -> WorkList:
         credits_due=due,
         proposals=proposals,
         queue=queue,
+        rates=rates,
+        differences=differences,
+        money=money,
+        delivery=delivery,
+        unbooked=unbooked,
+        release=release_due(today),
     )
 
 

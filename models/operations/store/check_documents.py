@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 
-from peewee import JOIN, fn
+from peewee import JOIN, Case, fn
 
 from models.batch import Batch
 from models.database import rows_of
+from models.difference import Difference
 from models.documents.facts import InvoiceFacts, from_json
 from models.event import Event
 from models.invoice import Invoice, InvoiceLine, NumberSeries
@@ -27,6 +30,7 @@ def document_findings() -> Iterator[Found]:
     yield from _lines()
     yield from _totals()
     yield from _mirrors()
+    yield from _differences()
     yield from _facts()
     yield from _batches()
 
@@ -56,11 +60,13 @@ def _lines() -> Iterator[Found]:
 
 
 def _totals() -> Iterator[Found]:
+    bills = Case(None, ((InvoiceLine.credits.is_null(), InvoiceLine.net),), InvoiceLine.net * -1)
+    total = fn.COALESCE(fn.SUM(bills), -1) * Case(Invoice.kind, (("credit", -1),), 1)
     query = (
         Invoice.select(Invoice.id, Invoice.number)
         .join(InvoiceLine, JOIN.LEFT_OUTER)
-        .group_by(Invoice.id, Invoice.number, Invoice.total)
-        .having(fn.COALESCE(fn.SUM(InvoiceLine.net), -1) != Invoice.total)
+        .group_by(Invoice.id, Invoice.number, Invoice.total, Invoice.kind)
+        .having(total != Invoice.total)
     )
     for invoice, number in rows_of(query):
         yield "sums", number or str(invoice), tr("The document's total is not the sum of its lines.")
@@ -69,22 +75,30 @@ def _totals() -> Iterator[Found]:
 def _mirrors() -> Iterator[Found]:
     credited = InvoiceLine.alias()
     note = Invoice.alias()
-    same = (
-        (InvoiceLine.visit == credited.visit)
-        & (InvoiceLine.service == credited.service)
-        & (InvoiceLine.rate == credited.rate)
-        & (InvoiceLine.quantity == credited.quantity)
-        & (InvoiceLine.net == credited.net)
-        & (note.credits == credited.invoice)
-    )
+    columns = ("visit", "service", "rate", "quantity", "net")
+    same = reduce(and_, (getattr(InvoiceLine, column) == getattr(credited, column) for column in columns))
+    instead = InvoiceLine.alias()
+    changes = instead.select(instead.id).where(instead.invoice == note.id, instead.replaces.is_null(False))
+    same &= (note.credits == credited.invoice) | fn.EXISTS(changes)
+    takes_back = InvoiceLine.credits.is_null(False)
+    only_bills = (note.kind == "credit") & InvoiceLine.credits.is_null() & InvoiceLine.replaces.is_null()
     query = (
         InvoiceLine.select(note.number)
         .join(note, on=InvoiceLine.invoice == note.id)
         .join(credited, JOIN.LEFT_OUTER, on=InvoiceLine.credits == credited.id)
-        .where((note.kind == "credit") & (credited.id.is_null() | ~same))
+        .where((takes_back & (credited.id.is_null() | ~same)) | only_bills)
     )
     for (number,) in rows_of(query):
         yield "sums", number or "", tr("A credit line does not mirror the line that it credits.")
+
+
+def _differences() -> Iterator[Found]:
+    """Each difference that a document bills: its amount and its recipient."""
+    claims = Case(Invoice.kind, (("credit", Invoice.total * -1),), Invoice.total)
+    other = (Difference.total != claims) | (Difference.recipient != Invoice.recipient)
+    query = Difference.select(Difference.id).join(Invoice, on=Difference.invoice == Invoice.id)
+    for (difference,) in rows_of(query.where(other)):
+        yield "sums", f"D{difference}", tr("The difference's document claims something else than was accepted.")
 
 
 def _facts() -> Iterator[Found]:
@@ -105,7 +119,7 @@ def _facts() -> Iterator[Found]:
 
 
 def _posted_seals() -> Iterator[tuple[str, str]]:
-    deeds = ("run-batch", "attest-batch", "credit-invoice")
+    deeds = ("run-batch", "attest-batch", "credit-invoice", "annul-invoice")
     for (text,) in rows_of(Event.select(Event.facts).where(Event.deed.in_(deeds))):
         yield from facts_of(text).get("seals", {}).items()
 

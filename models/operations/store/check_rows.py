@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from peewee import JOIN, Case, fn
 
@@ -12,6 +13,7 @@ from models.database import rows_of
 from models.invoice import Invoice, InvoiceLine
 from models.language.words import tr
 from models.operations.store.check_reversals import reversal_findings
+from models.rules.row_kinds import RowKind
 
 Found = tuple[str, str, str]
 """A code, what it is about, and what was found."""
@@ -44,8 +46,12 @@ def _rows_and_pieces() -> Iterator[Found]:
 
 
 def _pieces_and_lines() -> Iterator[Found]:
-    """Each piece: billed less credited is one where a live line has it, else nought."""
-    balance = fn.SUM(Case(Invoice.kind, (("invoice", 1), ("credit", -1))))
+    """Each piece: billed less credited is one where a live line has it, else nought.
+
+    The lines of a difference count from the day on which it is posted.
+    """
+    counts = Invoice.number.is_null(False) | (InvoiceLine.credits.is_null() & InvoiceLine.replaces.is_null())
+    balance = fn.SUM(Case(None, ((InvoiceLine.credits.is_null(), 1),), -1) * Case(None, ((counts, 1),), 0))
     query = (
         CarePiece.select(CarePiece.id)
         .join(LinePiece)
@@ -71,7 +77,7 @@ def _lines_and_pieces() -> Iterator[Found]:
         .switch(InvoiceLine)
         .join(LinePiece, JOIN.LEFT_OUTER)
         .join(CarePiece, JOIN.LEFT_OUTER)
-        .where(InvoiceLine.unit.in_(("hour", "piece")))
+        .where(InvoiceLine.unit.in_(("hour", "piece")) & (InvoiceLine.kind != "granted"))
         .group_by(InvoiceLine.id, Invoice.number, InvoiceLine.quantity, InvoiceLine.unit)
         .having(
             fn.COALESCE(
@@ -91,21 +97,30 @@ def _lines_and_pieces() -> Iterator[Found]:
 
 def _lines_and_claims() -> Iterator[Found]:
     """Each line paid by the day or month: it claims as many as it bills, live unless it is credited."""
-    for unit, claim in (("day", LineDay), ("month", LineMonth)):
-        credit = InvoiceLine.alias()
-        wrong = fn.SUM(Case(None, ((claim.live == credit.id.is_null(), 0),), 1))
+    granted = InvoiceLine.kind == str(RowKind.GRANTED)
+    by_month = (InvoiceLine.unit == "month") | granted
+    for paid, claim in ((InvoiceLine.unit == "day", LineDay), (by_month, LineMonth)):
+        credit = _posted_credits()
+        wrong = fn.SUM(Case(None, ((claim.live == credit.c.credits_id.is_null(), 0),), 1))
+        claims = InvoiceLine.credits.is_null() & (InvoiceLine.replaces.is_null() | Invoice.number.is_null(False))
         query = (
             InvoiceLine.select(InvoiceLine.id, fn.COALESCE(Invoice.number, ""))
             .join(Invoice)
             .switch(InvoiceLine)
             .join(claim, JOIN.LEFT_OUTER, on=claim.line == InvoiceLine.id)
-            .join(credit, JOIN.LEFT_OUTER, on=credit.credits == InvoiceLine.id)
-            .where((InvoiceLine.unit == unit) & (Invoice.kind == "invoice"))
-            .group_by(InvoiceLine.id, Invoice.number, InvoiceLine.quantity)
-            .having((fn.COUNT(claim.id) != InvoiceLine.quantity) | (wrong > 0))
+            .join(credit, JOIN.LEFT_OUTER, on=credit.c.credits_id == InvoiceLine.id)
+            .where(paid & claims)
+            .group_by(InvoiceLine.id, Invoice.number, InvoiceLine.quantity, InvoiceLine.kind)
+            .having((fn.COUNT(claim.id) != Case(None, ((granted, 1),), InvoiceLine.quantity)) | (wrong > 0))
         )
         for line, number in rows_of(query):
             yield "conservation", number or str(line), tr("The days or months that a line claims do not agree with it.")
+
+
+def _posted_credits() -> Any:
+    line, document = InvoiceLine.alias(), Invoice.alias()
+    query = line.select(line.credits).join(document, on=line.invoice == document.id)
+    return query.where(line.credits.is_null(False) & document.number.is_null(False)).alias("taken_back")
 
 
 def _days_with_rows() -> Iterator[Found]:

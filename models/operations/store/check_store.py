@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.operations.accounting.check_accounting import accounting_findings
+from models.operations.documents.check_deliveries import delivery_findings
 from models.operations.store.actor import Actor, reading
 from models.operations.store.check_documents import document_findings
 from models.operations.store.check_files import file_findings
 from models.operations.store.check_log import log_findings
+from models.operations.store.check_payments import payment_findings
 from models.operations.store.check_rows import row_findings
 
 
@@ -28,6 +31,7 @@ def check_store(actor: Actor) -> tuple[Finding, ...]:
 
 
 def _findings() -> Iterator[Finding]:
-    for room in (row_findings, document_findings, file_findings, log_findings):
+    money = (row_findings, document_findings, payment_findings, accounting_findings)
+    for room in (*money, file_findings, delivery_findings, log_findings):
         for code, subject, text in room():
             yield Finding(code, subject, text)

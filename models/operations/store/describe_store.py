@@ -32,6 +32,9 @@ class OrganisationFacts:
     exemption_text: str
     attest: bool
     training: bool
+    interest: bool
+    outbox: str = ""
+    """The folder that the access point watches; '' none."""
 
 
 CHANGEABLE = frozenset(
@@ -45,6 +48,8 @@ CHANGEABLE = frozenset(
         "city",
         "exemption_text",
         "attest",
+        "interest",
+        "outbox",
     }
 )
 LONGEST_TERM = 365

@@ -9,8 +9,10 @@ from pathlib import Path
 from models.errors import ExportBlocked
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
     """Write under a temporary name, flush to disk, then rename: a reader sees a whole file or none.
+
+    A `mode` is set before anything is written, so that nobody else reads what is its owner's alone.
 
     Raises:
         ExportBlocked: it could not be written.
@@ -19,6 +21,8 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
+            if mode is not None:
+                unfinished.chmod(mode)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -22,6 +22,7 @@ from models.operations.visits.guard_texts import secret_texts
 from models.operations.visits.visit_facts import PERSON, last_hand_on
 from models.person import Person
 from models.rules.identity import NO_IDENTITY, Identity, IdentityKind, birth_date
+from models.rules.person_name import composed, searchable
 from models.rules.roles import Role
 from models.visit import Visit
 
@@ -108,7 +109,7 @@ def _refuse_if_changed(visit: Visit, person: Person, opened: Mapping[str, str]) 
 def _rename(person: Person, name: str | None) -> list[str]:
     if name is None or name == person.name:
         return []
-    person.name, person.search_name = name, name.casefold()
+    person.name, person.search_name = composed(name), searchable(name)
     return ["name"]
 
 

@@ -16,6 +16,7 @@ from models.operations.store.actor import Actor, authorise
 from models.operations.store.write_event import utc_now
 from models.person import Person
 from models.rules.identity import IdentityRefused, identity_numbers_in, parse_identity
+from models.rules.person_name import searchable
 from models.rules.roles import Role
 from models.visit import Visit
 
@@ -69,7 +70,7 @@ def find(text: str, actor: Actor) -> tuple[Found, ...]:
 
 
 def _visits(wanted: str) -> Iterator[FoundVisit]:
-    by_name = Person.search_name.contains(wanted.casefold()) & ~Person.protected
+    by_name = Person.search_name.contains(searchable(wanted)) & ~Person.protected
     query = (
         Visit.select(
             Visit.case_number,

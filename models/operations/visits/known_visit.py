@@ -6,6 +6,7 @@ from typing import Any
 
 from models.interchange.visits_file import VisitRow
 from models.person import Person
+from models.rules.person_name import searchable
 from models.visit import Visit
 
 
@@ -31,7 +32,7 @@ def _same_stay(row: VisitRow, home: int | None, which: Any) -> Visit | None:
 def _guests(row: VisitRow) -> tuple[Any, ...]:
     """Say how to know the guest again: by number, or by name where one side lacks the number."""
     number = row.identity.number if row.identity else ""
-    by_name = (Person.search_name == row.name.casefold()) & (Person.search_name != "")
+    by_name = (Person.search_name == searchable(row.name)) & (Person.search_name != "")
     if number:
         return (Person.identity_number == number, by_name & Person.identity_number.is_null())
     return (by_name,)

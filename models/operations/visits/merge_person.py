@@ -6,6 +6,7 @@ from models.interchange.visits_file import VisitRow
 from models.language.words import tr
 from models.person import Person
 from models.rules.identity import NO_IDENTITY, birth_date
+from models.rules.person_name import composed, searchable
 from models.visit import Visit
 
 PersonFault = tuple[str, str]
@@ -48,8 +49,8 @@ def _by_number(row: VisitRow) -> Person | None:
 def _new(row: VisitRow) -> Person:
     identity = row.identity or NO_IDENTITY
     return Person.create(
-        name=row.name,
-        search_name=row.name.casefold(),
+        name=composed(row.name),
+        search_name=searchable(row.name),
         identity_number=identity.number or None,
         identity_kind=identity.kind,
         birth_date=birth_date(identity),
@@ -62,13 +63,13 @@ def _complete(person: Person, row: VisitRow) -> PersonFault | None:
     if identity.number and person.identity_number not in (None, identity.number):
         words = tr("The store has another identity number for this case; see which of the two is right.")
         return ("identity_number", words)
-    if row.name and person.search_name and row.name.casefold() != person.search_name:
+    if row.name and person.search_name and searchable(row.name) != person.search_name:
         return ("name", _other_name())
     if identity.number and person.identity_number is None:
         person.identity_number, person.identity_kind = identity.number, identity.kind
         person.birth_date = birth_date(identity)
-    person.name = person.name or row.name
-    person.search_name = person.name.casefold()
+    person.name = person.name or composed(row.name)
+    person.search_name = searchable(person.name)
     person.protected = person.protected or row.protected
     if person.is_dirty():
         person.save()

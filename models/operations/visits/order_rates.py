@@ -16,7 +16,10 @@ from models.rules.services import SERVICE_OF, Unit
 
 
 class Sought(NamedTuple):
-    """What a rate is sought for: home municipality and service by their ids, and the days first..last."""
+    """What a rate is sought for: home municipality, service and visit by their ids, and the days first..last.
+
+    The visit is needed only where its order may have agreed on rates.
+    """
 
     home: int
     service: int
@@ -25,6 +28,7 @@ class Sought(NamedTuple):
     area: str
     first: date
     last: date
+    visit: int = 0
 
 
 class RateGaps:
@@ -38,14 +42,17 @@ class RateGaps:
 
     def of(self, sought: Sought) -> tuple[RateGap, ...]:
         """Give the gaps in the rates of a decision."""
+        if not self._book.key_of(sought.visit, sought.service):
+            sought = sought._replace(visit=0)
         if sought not in self._found:
             self._found[sought] = self._look(sought)
         return self._found[sought]
 
     def _look(self, sought: Sought) -> tuple[RateGap, ...]:
         counted = SERVICE_OF[sought.code].unit is Unit.PIECE
-        key = RateKey(str(sought.home), str(sought.service), sought.provider, sought.area, "", counted)
-        rates = self._book.of(sought.home, sought.service)
+        agreed_for = self._book.key_of(sought.visit, sought.service)
+        key = RateKey(str(sought.home), str(sought.service), sought.provider, sought.area, "", counted, agreed_for)
+        rates = self._book.of(sought.home, sought.service, sought.visit)
         scheme = self._schemes.get(sought.home, NO_SCHEME)
         bands = (row.band for row in scheme.rows if not counted)
         return rate_gaps(key, bands, rates, sought.first, sought.last, self._known_on)

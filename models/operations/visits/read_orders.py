@@ -106,7 +106,7 @@ def _granted(chosen: Expression, today: date, gaps: RateGaps | None) -> dict[int
     for visit, home, begins, ends, service, code, provider, area, first, last, amount, executed in rows_of(query):
         first = max(begins, first or begins)
         last = min((day for day in (ends, last) if day is not None), default=None)
-        sought = Sought(home, service, code, provider, area, first, max(first, last or today))
+        sought = Sought(home, service, code, provider, area, first, max(first, last or today), visit)
         found[visit].append(
             Granted(
                 service=code,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from peewee import fn
+from peewee import Case, fn
 
 from models.care_entry import CareEntry
 from models.database import rows_of, transaction
@@ -59,7 +59,10 @@ class MonthSum:
 
 @dataclass(frozen=True, slots=True)
 class VisitInvoice:
-    """A document with lines of the visit; the number is empty while it is a draft, `net` the visit's part in öre."""
+    """A document with lines of the visit; the number is empty while it is a draft, `net` the visit's part in öre.
+
+    In a credit note that is what it takes back; in a difference the lines that count against the document come off.
+    """
 
     number: str
     kind: str
@@ -179,8 +182,11 @@ def _months(visit: Visit) -> Iterator[MonthSum]:
 
 
 def _invoices(visit: Visit) -> Iterator[VisitInvoice]:
+    takes_back, is_credit = InvoiceLine.credits.is_null(False), Invoice.kind == "credit"
+    against = (takes_back & ~is_credit) | (~takes_back & is_credit)
+    signed = Case(None, ((against, 0 - InvoiceLine.net),), InvoiceLine.net)
     query = (
-        Invoice.select(Invoice.number, Invoice.kind, Invoice.month, fn.SUM(InvoiceLine.net))
+        Invoice.select(Invoice.number, Invoice.kind, Invoice.month, fn.SUM(signed))
         .join(InvoiceLine)
         .where(InvoiceLine.visit == visit)
         .group_by(Invoice.id)

@@ -212,7 +212,8 @@ LATER = (
     "UPDATE organisation SET name = 'Ny kommun', street = 'Nya gatan 2', bankgiro = '50501055', payment_days = 1,"
     " mailbox = 'ny@borgholm.example', vat_number = 'SE212000014201', exemption_text = 'ny text'",
     "UPDATE municipality SET name = name || ' 2', long_name = long_name || ' 2'",
-    "UPDATE visit SET invoice_reference = 'NY', order_reference = 'NY', legal_basis = 'ny lag'",
+    "UPDATE visit SET invoice_reference = 'NY', order_reference = 'NY', legal_basis = 'ny lag',"
+    " cleared_by = 'administrator'",
     "UPDATE visit SET last_day = '2026-07-02'",
     "UPDATE service SET swedish = 'Ny insats'",
     "UPDATE rate SET source = 'ny källa'",

@@ -139,6 +139,23 @@ def test_another_municipality_s_condition_touches_no_row_of_this_one(store: str)
     assert worth() == {(None, 100)}
 
 
+def test_a_rule_of_rounding_splits_the_unbilled_rows_anew_and_follows_the_last(store: str) -> None:
+    """Another way of rounding ends the one before; granted time changes no row."""
+    take_visits(visit())
+    take_hours(hour("K1", start="08:00", end="08:37"))
+    first = enter(ConditionKind.ROUNDING, subject="up", minutes=15)
+    assert (first.split_again, worth()) == (1, {(45, 100)})
+    later = enter(ConditionKind.ROUNDING, subject="down", minutes=15, valid_from=date(2026, 2, 1))
+    assert (later.ended, worth()) == (first.condition, {(30, 100)})
+    assert enter(ConditionKind.MINIMUM_TIME, service="home-care", minutes=60).split_again == 1
+    assert worth() == {(60, 100)}
+    assert enter(ConditionKind.BASIS_GRANTED, service="home-care").split_again == 0
+    with pytest.raises(WrongUse):
+        enter(ConditionKind.BASIS_GRANTED, service="meal-delivery")
+    with pytest.raises(WrongUse):
+        enter(ConditionKind.ROUNDING, subject="sideways", minutes=15)
+
+
 def put(*rows: dict[str, str]) -> ConditionsReceipt:
     """Import a file of conditions."""
     return import_conditions("villkor.csv", csv_bytes(rows), OWNER)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +20,32 @@ from models.documents.letter_texts import LetterKind
 from models.errors import FeeError, NotAllowed, UnknownUser
 from models.event import Event
 from models.interchange.condition_row import ConditionRow
+from models.operations.accounting.list_accounting import list_exports
+from models.operations.accounting.prepare_accounting import ExportWish, prepare_accounting, record_accounting
+from models.operations.accounting.set_account import set_account
+from models.operations.accounting.set_coding import CodingPlace, remove_coding, set_coding
+from models.operations.accounting.set_dimension import set_dimension
+from models.operations.accounting.set_layout import set_layout
+from models.operations.accounting.set_vouchers import set_vouchers
+from models.operations.accounting.withdraw_accounting import withdraw_accounting
 from models.operations.billing.annul_batch import annul_batch
+from models.operations.billing.annul_invoice import annul_invoice
 from models.operations.billing.attest_batch import attest_batch
 from models.operations.billing.credit_invoice import credit_invoice
+from models.operations.billing.credit_preview import CreditPreview
+from models.operations.billing.decide_difference import accept_difference, decline_difference
 from models.operations.billing.export_batch import export_batch
 from models.operations.billing.invoices import list_invoices
+from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.propose_differences import find_differences
+from models.operations.billing.rebill import rebill_invoice
 from models.operations.billing.run_batch import run_batch
+from models.operations.documents.case_file import make_case_file
+from models.operations.documents.deliver import SendWish, send_documents
+from models.operations.documents.list_deliveries import list_deliveries
+from models.operations.documents.read_receipts import read_receipts
+from models.operations.documents.write_specification import PaperForm, write_fee_basis, write_specification
 from models.operations.hours.add_extra_cost import add_extra_cost
 from models.operations.hours.correct_row import correct_row
 from models.operations.hours.drop_row import drop_row
@@ -45,8 +64,18 @@ from models.operations.hours.sources import forget_source
 from models.operations.letters.letter_facts import LetterWish
 from models.operations.letters.templates import reset_letter_template, set_letter_template
 from models.operations.letters.write_letter import write_letter
+from models.operations.payments.disputes import close_dispute, open_dispute
+from models.operations.payments.import_payments import import_payments
+from models.operations.payments.match_payment import match_payment, set_aside, unmatch_payment
+from models.operations.payments.record_payment import NewPayment, record_payment, refund_payment
+from models.operations.payments.reference_rates import enter_reference_rate
+from models.operations.payments.reminders import ReminderWish, write_reminder
+from models.operations.payments.standing import list_standings
 from models.operations.registers.add_recipient import add_recipient
+from models.operations.registers.agree_rate import AgreedRate, agree_rate
 from models.operations.registers.confirm_rate import confirm_rate
+from models.operations.registers.correct_rate import CorrectRate, correct_rate
+from models.operations.registers.end_rate import EndRate, end_rate
 from models.operations.registers.enter_condition import end_condition, enter_condition
 from models.operations.registers.enter_rate import NewRate, enter_rate
 from models.operations.registers.import_conditions import import_conditions
@@ -54,6 +83,7 @@ from models.operations.registers.list_conditions import list_conditions
 from models.operations.registers.rate_effect import rate_effect, save_rate_change
 from models.operations.registers.recipients import set_recipient
 from models.operations.registers.seed_rates import PublishedFacts, seed_published_rates
+from models.operations.registers.withdraw_rate import WithdrawRate, withdraw_rate
 from models.operations.store.actor import Actor
 from models.operations.store.check_log import log_findings
 from models.operations.store.check_store import check_store
@@ -70,8 +100,10 @@ from models.operations.visits.receive_paper import receive_paper, take_paper_bac
 from models.operations.visits.register_like import register_like
 from models.operations.visits.step_visit import clear_visit, step_visit
 from models.rate import Rate
+from models.rules.accounting import Series, Use
 from models.rules.conditions import ConditionKind
 from models.rules.papers import PaperKind
+from models.rules.payments import Outcome
 from models.rules.period import Month
 from models.rules.roles import Role
 from models.rules.row_kinds import RowKind
@@ -113,9 +145,16 @@ Try = Callable[[Tried], object]
 
 PUBLISHED = PublishedFacts("0184", "escort", "", "", "", Unit.HOUR, 30000, TODAY, "their web")
 NEW_RATE = NewRate("0184", "relief", "", "", "", Unit.HOUR, 30000, date(2026, 1, 1), None, None, "letter", True)
+AGREED_RATE = AgreedRate("V-1", "escort", Unit.HOUR, 30000, "Best 17")
 YEAR = date(2026, 1, 1)
 LEAD_TIME = ConditionRow(1, "", ConditionKind.LEAD_TIME, "", "", 14, None, None, None, YEAR, None, "board")
 CONDITIONS = b"kommun;villkor;dagar;g\xc3\xa4ller fr\xc3\xa5n\n;lead-time;28;2026-07-01\n"
+PAID = b"date;amount;key\n2026-08-03;700;b1\n2026-08-03;5;b2\n"
+NEW_PAYMENT = NewPayment("none", 100, date(2026, 8, 3))
+MUCH_LATER = TODAY + timedelta(days=90)
+LAYOUT = b'form = "delimited"\n[[row]]\nfield = "account"\n'
+REVENUE = CodingPlace(Use.REVENUE)
+RECEIVABLE = CodingPlace(Use.RECEIVABLE)
 NO_WISH = LetterWish(address="kim@solna.example")
 REGISTER, HOURS, BILL, ATTEST, ADMINISTER = Role.REGISTER, Role.HOURS, Role.BILL, Role.ATTEST, Role.ADMINISTER
 
@@ -159,6 +198,10 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "seed_published_rates": ({BILL, ADMINISTER}, lambda t: seed_published_rates([PUBLISHED], TODAY, t.actor)),
     "import_bands": ({BILL, ADMINISTER}, lambda t: take_bands(band("dag", "all", "06:00", "22:00"), actor=t.actor)),
     "confirm_rate": ({BILL, ADMINISTER}, lambda t: confirm_rate(999, t.actor)),
+    "correct_rate": ({BILL, ADMINISTER}, lambda t: correct_rate(CorrectRate(999, 30100), TODAY, t.actor)),
+    "end_rate": ({BILL, ADMINISTER}, lambda t: end_rate(EndRate(999, TODAY), TODAY, t.actor)),
+    "withdraw_rate": ({BILL, ADMINISTER}, lambda t: withdraw_rate(WithdrawRate(999, "why"), TODAY, t.actor)),
+    "agree_rate": ({BILL, ADMINISTER}, lambda t: agree_rate(AGREED_RATE, TODAY, t.actor)),
     "complete_visit": ({REGISTER}, lambda t: complete_visit("V-1", {}, {"order_reference": "B 98"}, TODAY, t.actor)),
     "end_stay": ({REGISTER}, lambda t: end_stay("V-1", JULY.last, JULY.last, JULY.last, t.actor)),
     "extend_stay": ({REGISTER}, lambda t: extend_stay("V-1", JULY.last, JULY.last, t.actor)),
@@ -176,7 +219,45 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "attest_batch": ({ATTEST}, lambda t: attest_batch("B2026-01", TODAY, t.actor)),
     "annul_batch": ({BILL}, lambda t: annul_batch("B2026-01", t.actor)),
     "credit_invoice": ({BILL}, lambda t: credit_invoice("F1", [1], "why", TODAY, t.actor)),
+    "rebill_invoice": ({BILL}, lambda t: rebill_invoice(NOTHING_SEEN, "why", TODAY, t.actor)),
+    "annul_invoice": ({BILL}, lambda t: annul_invoice("F1", "why", TODAY, t.actor)),
+    "accept_difference": ({BILL}, lambda t: accept_difference(999, t.actor)),
+    "decline_difference": ({BILL}, lambda t: decline_difference(999, "why", t.actor)),
+    "find_differences": ({BILL, ADMINISTER}, lambda t: find_differences(TODAY, t.actor)),
+    "import_payments": ({BILL}, lambda t: import_payments("p.csv", PAID, MUCH_LATER, t.actor)),
+    "record_payment": ({BILL}, lambda t: record_payment(NEW_PAYMENT, MUCH_LATER, t.actor)),
+    "refund_payment": ({BILL}, lambda t: refund_payment(NEW_PAYMENT, MUCH_LATER, t.actor)),
+    "match_payment": ({BILL}, lambda t: match_payment("none", "none", None, t.actor)),
+    "unmatch_payment": ({BILL}, lambda t: unmatch_payment("none", "", "why", t.actor)),
+    "set_aside": ({BILL}, lambda t: set_aside("none", "why", t.actor)),
+    "open_dispute": ({BILL}, lambda t: open_dispute("none", 1, MUCH_LATER, "why", TODAY, t.actor)),
+    "close_dispute": ({BILL}, lambda t: close_dispute("none", 1, Outcome.REJECTED, "why", t.actor)),
+    "write_reminder": ({BILL}, lambda t: write_reminder("none", ReminderWish(), MUCH_LATER, t.actor)),
+    "enter_reference_rate": (
+        {BILL, ADMINISTER},
+        lambda t: enter_reference_rate(date(2026, 7, 1), 250, "their web", t.actor),
+    ),
+    "write_specification": (
+        {BILL, ATTEST},
+        lambda t: write_specification("none", PaperForm.PDF, t.folder, t.actor),
+    ),
+    "write_fee_basis": ({BILL, ATTEST}, lambda t: write_fee_basis("none", PaperForm.XLSX, t.folder, t.actor)),
+    "send_document": ({BILL, ATTEST}, lambda t: send_documents(SendWish("B2026-01", str(t.folder)), t.actor)),
+    "read_receipts": ({BILL, ATTEST}, lambda t: read_receipts(t.folder.parent, t.actor)),
+    "make_case_file": (
+        {REGISTER, BILL, ADMINISTER},
+        lambda t: make_case_file("none", t.folder, "asked for", TODAY, t.actor),
+    ),
     "export_batch": ({BILL, ATTEST}, lambda t: export_batch("B2026-01", t.folder, t.actor)),
+    "set_account": ({BILL, ADMINISTER}, lambda t: set_account("3621", "Sold", t.actor)),
+    "set_dimension": ({BILL, ADMINISTER}, lambda t: set_dimension(20, "unit", t.actor)),
+    "set_coding": ({BILL, ADMINISTER}, lambda t: set_coding(REVENUE, "none", (), t.actor)),
+    "remove_coding": ({BILL, ADMINISTER}, lambda t: remove_coding(REVENUE, t.actor)),
+    "set_vouchers": ({BILL, ADMINISTER}, lambda t: set_vouchers(Series(), t.actor)),
+    "set_layout": ({BILL, ADMINISTER}, lambda t: set_layout("ours", LAYOUT, t.actor)),
+    "prepare_accounting": ({BILL, ATTEST}, lambda t: prepare_accounting(ExportWish("B2026-01"), t.actor)),
+    "record_accounting": ({BILL, ATTEST}, lambda t: record_accounting((), "B2026-01", t.folder, t.actor)),
+    "withdraw_accounting": ({ADMINISTER}, lambda t: withdraw_accounting(1, "why", t.actor)),
     "set_user": ({ADMINISTER}, lambda t: set_user("extra", [Role.READ], None, t.actor)),
     "close_user": ({ADMINISTER}, lambda t: close_user("none", t.actor)),
     "set_store": ({ADMINISTER}, lambda t: set_store({"city": "Borgholm"}, t.actor)),
@@ -240,6 +321,7 @@ def test_every_deed_is_open_to_each_of_its_roles(store: str, tmp_path: Path) -> 
     assert tried == sum(len(roles) for roles, _ in DEEDS.values())
 
 
+NOTHING_SEEN = CreditPreview("F1", (), 0, 0, (1,), BatchPlan(JULY, TODAY, (), (), (), (), after_batch=0))
 CORRECTED = {"name": "Dan Q", "identity_number": DAG}
 TYPED = CellChange(Place("home-care", 1, date(2026, 7, 6)), (Measure(minutes=30),), ())
 
@@ -255,13 +337,42 @@ class PowerCut(Exception):
     """Something that nobody foresaw, after the last write and before the commit."""
 
 
+def _number() -> str:
+    claimed = (each for each in list_standings(ME, everything=True) if not each.money.is_taken_back)
+    return next(claimed).number
+
+
+def _paid(amount: int, key: str) -> NewPayment:
+    return NewPayment(_number(), amount, date(2026, 8, 3), key=key)
+
+
+def _send(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    send_documents(SendWish(_number(), str(folder)), ME)
+
+
+def _read(folder: Path) -> None:
+    (sent,) = (each.number for each in list_deliveries(ME) if each.sent_at)
+    (folder / f"{sent}.ok").write_text("")
+    read_receipts(folder, ME)
+
+
+def _newest_rate() -> int:
+    return int(Rate.select(Rate.id).order_by(Rate.id.desc()).scalar())
+
+
 def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
     """Give a month's deeds in an order in which each succeeds."""
     number: list[str] = []
+    papers = folder.with_name("papers")
+
+    def annul() -> None:
+        number.append(list_invoices(ME)[0].number or "")
+        annul_invoice(number[0], "wrong", TODAY, ME)
 
     def credit() -> None:
-        number.append(list_invoices(ME)[0].number or "")
-        credit_invoice(number[0], [], "wrong", TODAY, ME)
+        later = next(each.number for each in list_invoices(ME) if each.left)
+        credit_invoice(later, [], "wrong", TODAY, ME)
 
     return [
         ("set-user", lambda: set_user("kim", [Role.READ], None, ME)),
@@ -273,8 +384,12 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
         ("seed-rates", lambda: seed_published_rates([PUBLISHED], TODAY, ME)),
         ("enter-rate", lambda: enter_rate(NEW_RATE, TODAY, ME)),
         ("confirm-rate", lambda: confirm_rate(Rate.select(Rate.id).order_by(Rate.id).scalar(), ME)),
+        ("correct-rate", lambda: correct_rate(CorrectRate(_newest_rate(), 31000, confirmed=True), TODAY, ME)),
+        ("end-rate", lambda: end_rate(EndRate(_newest_rate(), date(2026, 12, 31)), TODAY, ME)),
+        ("withdraw-rate", lambda: withdraw_rate(WithdrawRate(_newest_rate(), "another municipality's"), TODAY, ME)),
         ("import-visits", lambda: take_visits(visit(), visit("V-2", identity_number=BO, name="Bo T", protected="ja"))),
         ("register-visit", lambda: register_visit(visit("V-7", identity_number=CAI, name="Cai T"), {}, TODAY, ME)),
+        ("agree-rate", lambda: agree_rate(AGREED_RATE, TODAY, ME)),
         ("set-visit", lambda: set_visit("V-7", {"order_reference": "B 99"}, ME)),
         ("enter-condition", lambda: enter_condition(LEAD_TIME, ME)),
         ("end-condition", lambda: end_condition(list_conditions("", ME)[0].id, date(2026, 12, 31), ME)),
@@ -311,6 +426,35 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
         ("ask-reopening", lambda: reopen_month(JULY, "V-1", "forgotten", ME)),
         ("withdraw-reopening", lambda: withdraw_reopening(JULY, "V-1", ME)),
         ("correct-row", lambda: correct_row("K1", "wrong", {"minutes": "30"}, TODAY, ME)),
+        ("annul-invoice", annul),
+        ("record-payment", lambda: record_payment(_paid(100, "a"), MUCH_LATER, ME)),
+        ("import-payments", lambda: import_payments("p.csv", PAID, MUCH_LATER, ME)),
+        ("match-payment", lambda: match_payment("b1", _number(), 70_000, ME)),
+        ("unmatch-payment", lambda: unmatch_payment("a", "", "wrong", ME)),
+        ("set-aside", lambda: set_aside("b2", "theirs", ME)),
+        ("record-payment", lambda: record_payment(_paid(9_999_999, "c"), MUCH_LATER, ME)),
+        ("refund-payment", lambda: refund_payment(_paid(100, "d"), MUCH_LATER, ME)),
+        ("unmatch-payment", lambda: unmatch_payment("c", "", "wrong", ME)),
+        ("unmatch-payment", lambda: unmatch_payment("b1", "", "wrong", ME)),
+        ("write-reminder", lambda: write_reminder(_number(), ReminderWish(), MUCH_LATER, ME)),
+        ("open-dispute", lambda: open_dispute(_number(), 1, MUCH_LATER, "too many", TODAY, ME)),
+        ("close-dispute", lambda: close_dispute(_number(), 1, Outcome.UPHELD, "it was", ME)),
+        ("enter-reference-rate", lambda: enter_reference_rate(date(2026, 7, 1), 250, "their web", ME)),
+        ("set-account", lambda: set_account("1510", "Claims", ME)),
+        ("set-dimension", lambda: set_dimension(20, "unit", ME)),
+        ("set-coding", lambda: set_coding(RECEIVABLE, "1510", ("unit=7",), ME)),
+        ("set-coding", lambda: set_coding(REVENUE, "1510", (), ME)),
+        ("prepare-accounting", lambda: prepare_accounting(ExportWish("B2026-07-2"), ME)),
+        ("record-accounting", lambda: record_accounting((), "B2026-07-2", folder, ME)),
+        ("withdraw-accounting", lambda: withdraw_accounting(list_exports(ME)[0].number, "wrong account", ME)),
+        ("remove-coding", lambda: remove_coding(REVENUE, ME)),
+        ("set-vouchers", lambda: set_vouchers(Series(invoices="X"), ME)),
+        ("set-layout", lambda: set_layout("ours", LAYOUT, ME)),
+        ("write-specification", lambda: write_specification(_number(), PaperForm.XLSX, papers, ME)),
+        ("write-fee-basis", lambda: write_fee_basis(_number(), PaperForm.XLSX, papers, ME)),
+        ("send-document", lambda: _send(papers)),
+        ("read-receipts", lambda: _read(papers)),
+        ("make-case-file", lambda: make_case_file("V-1", papers, "asked for", TODAY, ME)),
         ("export-batch", lambda: export_batch("B2026-07-2", folder, ME)),
         ("credit-invoice", credit),
     ]
@@ -341,7 +485,7 @@ def test_every_deed_leaves_one_event_and_none_at_all_when_it_fails_at_the_end(
     assert set(_names()) >= {name.replace("_", "-") for name in DEEDS} - {
         "upgrade-store", "seed-published-rates", "sign-months", "rate-effect", "save-rate-change",
         "add-recipient", "complete-visit", "end-stay", "extend-stay", "accept-proposal", "decline-proposal",
-        "register-like",
+        "register-like", "rebill-invoice", "accept-difference", "decline-difference", "find-differences",
     }  # fmt: skip
 
 

@@ -43,9 +43,11 @@ def attest(at: Terminal, month: str) -> None:
 def export(at: Terminal, month: str, folder: str) -> None:
     """Write the documents of the batch on the screen to a folder."""
     at.press("e")
-    at.see(key("text.done"), f"/B{month}")
+    at.see(key("fields.save"), f"/B{month}")
     at.overwrite(f"/B{month}", folder)
-    at.press("Enter")
+    at.press("C-s")
+    at.see(key("question.yes"), said("together"))
+    at.press("y")
     at.see(f"{said_of(2, '{n} document', '{n} documents').removeprefix('2 ')},")
 
 

@@ -1,0 +1,184 @@
+"""Take down what goes to the accounting system: once as an original, ever after as a marked copy (G20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from peewee import fn
+
+from models.accounting import AccountedDocument, AccountingExport
+from models.batch import Batch
+from models.database import insert_rows
+from models.documents.journal_text import journal_from_json, journal_to_json
+from models.errors import WrongUse
+from models.language.words import tr
+from models.operations.accounting.batch_documents import BatchDocument, batch_documents, posted_batch
+from models.operations.accounting.plan_accounting import checked_journal, refuse_accrual
+from models.operations.accounting.read_chart import read_chart
+from models.operations.accounting.render_journal import layout_text, render_journal
+from models.operations.accounting.set_layout import SIE
+from models.operations.documents.scan_outputs import given_namesakes, scan
+from models.operations.store.actor import Actor, deed
+from models.operations.store.given_reason import unnamed
+from models.operations.store.write_event import utc_now, write_event
+from models.rules.money import Ore
+from models.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What is wanted: a posted batch, `sie` or a layout's name, and the last day of the period that is closed.
+
+    `namesakes` says why a name that the last look met is somebody else's.
+    """
+
+    batch: str
+    form: str = SIE
+    accrual: date | None = None
+    namesakes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFile:
+    """A file to be written, and what it holds: öre; `total` is invoices less credit notes."""
+
+    export: int
+    name: str
+    content: bytes
+    is_copy: bool
+    documents: int
+    rows: int
+    debit: Ore
+    total: Ore
+
+
+def prepare_accounting(wish: ExportWish, actor: Actor) -> tuple[PreparedFile, ...]:
+    """Take down the documents of a batch that no export has, and give them and what was never written as originals.
+
+    Where there is neither, everything was exported: then copies are given, made from what was taken down.
+
+    Raises:
+        NotFound: there is no such batch or layout.
+        WrongBatchState: the batch is not posted.
+        CodingMissing: an account is not entered.
+        LayoutFaulty: the layout cannot show it.
+        SumsDiffer: the sums do not agree.
+        HoldsName: somebody's name stands in a file; and as `scan`.
+        WrongUse: an accrual that cannot be, or another than the export's that is to be finished or copied.
+    """
+    refuse_accrual(wish.accrual)
+    with deed(actor, Role.BILL, Role.ATTEST):
+        batch = posted_batch(wish.batch)
+        layout = layout_text(wish.form)
+        files = [_original(export) for export in _unfinished(batch, wish)]
+        fresh = tuple(document for document in batch_documents(batch) if not document.is_exported)
+        if fresh:
+            files.append(_original(_take_down(batch, fresh, wish, layout, actor)))
+        if not files:
+            files = [_copy(export, wish, layout) for export in _exports(batch, "written")]
+        said = {"namesakes": given_namesakes(wish.namesakes)} if wish.namesakes else {}
+        scan({file.name: file.content for file in files}, namesakes=bool(said))
+        write_event(
+            actor,
+            "prepare-accounting",
+            wish.batch,
+            form=wish.form,
+            accrual=str(wish.accrual or ""),
+            exports=[file.export for file in files],
+            copies=any(file.is_copy for file in files),
+            documents=sum(file.documents for file in files),
+            total=sum(file.total for file in files),
+            files={file.name: sha256(file.content).hexdigest() for file in files},
+            **said,
+        )
+    return tuple(files)
+
+
+def record_accounting(files: tuple[PreparedFile, ...], batch: str, folder: Path, actor: Actor) -> None:
+    """Say that files stand whole in their folder: from now on there are only copies of them."""
+    with deed(actor, Role.BILL, Role.ATTEST):
+        for file in files:
+            chosen = AccountingExport.id == file.export
+            if file.is_copy:
+                AccountingExport.update(copies=AccountingExport.copies + 1).where(chosen).execute()
+            else:
+                values = {"state": "written", "written_at": utc_now()}
+                AccountingExport.update(**values).where(chosen & (AccountingExport.state == "begun")).execute()
+        write_event(
+            actor,
+            "record-accounting",
+            batch,
+            folder=unnamed(str(folder.resolve())),
+            files=[file.name for file in files],
+        )
+
+
+def _exports(batch: Batch, state: str) -> list[AccountingExport]:
+    mine = (AccountingExport.batch == batch) & (AccountingExport.state == state)
+    return list(AccountingExport.select().where(mine).order_by(AccountingExport.part))
+
+
+def _unfinished(batch: Batch, wish: ExportWish) -> list[AccountingExport]:
+    found = _exports(batch, "begun")
+    if any((export.form, export.accrual) != (wish.form, wish.accrual) for export in found):
+        form, number = found[0].form, found[0].id
+        raise WrongUse(
+            what=tr(
+                "Export {number} of it was begun as {form} and never written; finish it so, or withdraw it first.",
+                number=number,
+                form=form,
+            )
+        )
+    return found
+
+
+def _take_down(
+    batch: Batch, fresh: tuple[BatchDocument, ...], wish: ExportWish, layout: str, actor: Actor
+) -> AccountingExport:
+    last = AccountingExport.select(fn.MAX(AccountingExport.part)).where(
+        (AccountingExport.batch == batch) & (AccountingExport.state != "withdrawn")
+    )
+    journal = checked_journal(batch, fresh, (last.scalar() or 0) + 1, wish.accrual, read_chart())
+    name, content = render_journal(journal, wish.form, layout, is_copy=False)
+    export = AccountingExport.create(
+        batch=batch,
+        part=journal.part,
+        form=wish.form,
+        layout=layout,
+        accrual=wish.accrual,
+        journal=journal_to_json(journal),
+        file=name,
+        sha256=sha256(content).hexdigest(),
+        documents=journal.documents,
+        rows=journal.rows,
+        debit=journal.debit,
+        total=journal.total,
+        made_by=actor.login,
+        made_at=utc_now(),
+    )
+    rows = [(export.id, document.invoice, True) for document in fresh]
+    insert_rows(AccountedDocument, ("export", "invoice", "live"), rows)
+    return export
+
+
+def _original(export: AccountingExport) -> PreparedFile:
+    return _file(export, str(export.form), str(export.layout), is_copy=False)
+
+
+def _copy(export: AccountingExport, wish: ExportWish, layout: str) -> PreparedFile:
+    """Copy what was booked, in any form; in its own by the layout as it was, so that the bytes are the same."""
+    if wish.accrual not in (None, export.accrual):
+        raise WrongUse(what=tr("It was exported without that accrual; withdraw the export first, or leave it out."))
+    kept = str(export.layout) if wish.form == export.form else layout
+    return _file(export, wish.form, kept, is_copy=True)
+
+
+def _file(export: AccountingExport, form: str, layout: str, *, is_copy: bool) -> PreparedFile:
+    journal = journal_from_json(str(export.journal))
+    name, content = render_journal(journal, form, layout, is_copy=is_copy)
+    number: Any = export.id
+    return PreparedFile(number, name, content, is_copy, journal.documents, journal.rows, journal.debit, journal.total)

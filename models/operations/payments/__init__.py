@@ -1,0 +1,1 @@
+"""Money that comes: payments and what they settle, reminders, interest, disputed lines."""

@@ -1,0 +1,129 @@
+"""Record by hand what came in on an invoice, and what we paid back of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.care_errors import PaymentKnown, PaysNoInvoice, RefundTooLarge
+from models.errors import WrongUse
+from models.interchange.cells import LONGEST_TEXT
+from models.interchange.payments_file import PaymentRow, payment_key
+from models.invoice import Invoice
+from models.language.formats import kronor
+from models.language.words import tr
+from models.operations.payments.standing import Standing, standing_of
+from models.operations.payments.take_payments import take_payments
+from models.operations.store.actor import Actor, deed
+from models.operations.store.given_reason import unnamed
+from models.operations.store.write_event import utc_now, write_event
+from models.payment import Payment, Settlement
+from models.rules.checksum import ocr_reference
+from models.rules.money import LARGEST_AMOUNT, Ore
+from models.rules.payments import WhyUnmatched
+from models.rules.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class NewPayment:
+    """What was typed of a payment: öre above nought, and the bank's own key where it is known."""
+
+    number: str
+    amount: Ore
+    day: date
+    payer: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentReceipt:
+    """A payment's key, how its invoice stands after it, and why it settles nothing where it does not."""
+
+    key: str
+    standing: Standing
+    why: WhyUnmatched | None = None
+
+
+def record_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt:
+    """Record a payment and settle the invoice with all of it; on one that is taken back it stays unmatched.
+
+    Raises:
+        NotFound: there is no posted invoice with the number.
+        PaysNoInvoice: the number is a credit note's.
+        PaymentKnown: the same was recorded or read from a file already, and no key says that it is another.
+        WrongUse: the amount is nought, or the day lies ahead.
+    """
+    with deed(actor, Role.BILL):
+        standing = _invoice(new, today)
+        ocr = ocr_reference(new.number)
+        _refuse_known(new, standing, new.amount)
+        row = PaymentRow(
+            line=1,
+            key=new.key or payment_key(new.day, new.amount, ocr, new.payer),
+            key_given=bool(new.key),
+            day=new.day,
+            amount=new.amount,
+            ocr=ocr,
+            payer=new.payer,
+        )
+        taken = take_payments([row], "", actor)
+        if not taken.added:
+            raise _known(new, new.amount, row.key)
+        key, total = unnamed(row.key), taken.total
+        write_event(actor, "record-payment", new.number, key=key, total=total, settled=taken.settled)
+        return PaymentReceipt(row.key, standing_of(new.number), taken.unmatched[0] if taken.unmatched else None)
+
+
+def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt:
+    """Record what we paid back on an invoice on which too much was paid.
+
+    Raises:
+        NotFound: there is no posted invoice with the number.
+        PaysNoInvoice: the number is a credit note's.
+        RefundTooLarge: less than that was overpaid.
+        PaymentKnown: the same was recorded already, and no key says that it is another.
+        WrongUse: the amount is nought, or the day lies ahead.
+    """
+    with deed(actor, Role.BILL):
+        standing = _invoice(new, today)
+        _refuse_known(new, standing, -new.amount)
+        if standing.money.balance + new.amount > 0:
+            overpaid = kronor(max(0, -standing.money.balance))
+            raise RefundTooLarge(amount=kronor(new.amount), overpaid=overpaid, number=new.number)
+        ocr = ocr_reference(new.number)
+        key = new.key or payment_key(new.day, -new.amount, ocr, new.payer)
+        if Payment.select().where(Payment.key == key).exists():
+            raise _known(new, -new.amount, key)
+        values = {"key": key, "day": new.day, "amount": -new.amount, "ocr": ocr, "payer": new.payer}
+        paid = Payment.create(**values, entered_by=actor.login, entered_at=utc_now())
+        Settlement.create(payment=paid, invoice=standing.id, amount=-new.amount, made_by=actor.login, made_at=utc_now())
+        write_event(actor, "refund-payment", new.number, key=unnamed(key), total=-new.amount, settled=-new.amount)
+        return PaymentReceipt(key, standing_of(new.number))
+
+
+def _invoice(new: NewPayment, today: date) -> Standing:
+    if not 0 < new.amount <= LARGEST_AMOUNT:
+        raise WrongUse(what=tr("The amount is above nought; write kronor, as 414,80."))
+    if new.day > today:
+        raise WrongUse(what=tr("The day lies ahead; no money has come yet."))
+    if any(len(text) > LONGEST_TEXT or not text.isprintable() for text in (new.payer, new.key)):
+        raise WrongUse(what=tr("A text is longer than {most} characters; shorten it.", most=LONGEST_TEXT))
+    if Invoice.select().where((Invoice.number == new.number) & (Invoice.kind == "credit")).exists():
+        raise PaysNoInvoice(number=new.number)
+    return standing_of(new.number)
+
+
+def _refuse_known(new: NewPayment, standing: Standing, amount: Ore) -> None:
+    """Refuse what looks like money that is in the store already, unless a key says that it is more."""
+    same = (
+        Payment.select(Payment.key)
+        .join(Settlement)
+        .where((Payment.day == new.day) & (Payment.amount == amount) & (Settlement.invoice == standing.id))
+    )
+    known = None if new.key else same.scalar()
+    if known is not None:
+        raise _known(new, amount, known)
+
+
+def _known(new: NewPayment, amount: Ore, key: str) -> PaymentKnown:
+    return PaymentKnown(amount=kronor(amount), day=new.day, number=new.number, key=key)

@@ -30,7 +30,9 @@ def test_the_text_is_canonical() -> None:
     """Keys sorted, no spaces between, Swedish letters as they are, no number with decimals."""
     text = to_json(an_invoice())
     assert text == json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert text.startswith('{"annuls":false,"bankgiro":"9912346","batch":"B2026-07","buyer":{"city":"Stockholm",')
+    assert text.startswith(
+        '{"annuls":false,"attach":"","bankgiro":"9912346","batch":"B2026-07","buyer":{"city":"Stockholm",'
+    )
     assert "Undantag från skatteplikt" in text
     assert '"credits_date":null' in text
 
@@ -38,7 +40,7 @@ def test_the_text_is_canonical() -> None:
 def test_what_was_posted_before_a_fact_came_is_still_read() -> None:
     """G16, G39: a document of an earlier version has neither of the later facts."""
     whole = json.loads(to_json(an_invoice()))
-    for name in ("corrects", "annuls", "rules"):
+    for name in ("corrects", "annuls", "attach", "rules"):
         del whole[name]
     for line in whole["lines"]:
         for name in ("reverses", "original", "why"):

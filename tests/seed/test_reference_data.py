@@ -104,7 +104,7 @@ def test_invented_names_are_many_and_hide_in_no_word_that_documents_may_carry() 
 
 def test_data_files_are_plain_utf_8_with_unix_lines() -> None:
     """Neither byte order marks nor carriage returns."""
-    for path in DATA.iterdir():
+    for path in (each for each in DATA.rglob("*") if each.is_file()):
         content = path.read_bytes()
         assert not content.startswith(b"\xef\xbb\xbf"), path.name
         assert b"\r" not in content, path.name

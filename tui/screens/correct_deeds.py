@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 
 from textual import work
@@ -56,9 +57,9 @@ def cells_of(measure: Measure) -> dict[str, str]:
 class CorrectDeeds(FeeScreen):
     """A screen over hour rows of which the signed ones can be corrected."""
 
+    @abstractmethod
     def row_here(self) -> GridRow | None:
         """Give the row under the cursor."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Correct only what was signed and stands."""

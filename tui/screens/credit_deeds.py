@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -157,9 +158,9 @@ class CreditDeeds(WhyDeeds):
         number, actor = self.invoice.number, self.session.actor
         self.ask_store(lambda: show_invoice(number, actor), self.show_left, READING)
 
+    @abstractmethod
     def show_left(self, invoice: InvoiceRow) -> None:
         """Show the lines that are not credited yet."""
-        raise NotImplementedError
 
 
 def _credited_words(receipt: CreditReceipt) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import work
 
 from models.language.words import tr
@@ -16,9 +18,9 @@ from tui.screens.history_deeds import HistoryDeeds
 class DifferenceDeeds(HistoryDeeds):
     """A screen on which a difference can be chosen."""
 
+    @abstractmethod
     def difference_here(self) -> DifferenceRow | None:
         """Give the difference that is meant."""
-        raise NotImplementedError
 
     def show_decided(self, words: str) -> None:
         """Show what stands now, and say what was done."""

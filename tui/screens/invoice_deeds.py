@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -35,9 +36,9 @@ class InvoiceDeeds(FileDeeds):
 
     invoice: InvoiceRow | None
 
+    @abstractmethod
     def line_here(self) -> InvoiceLineRow | None:
         """Give the line under the cursor."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Write papers of what is posted; dispute a line that bills something still."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from models.language.terms import term
 from models.language.words import tr
 from models.operations.hours.mark_row import MARKS, mark_row
@@ -20,9 +22,9 @@ MARKING = {
 class MarkDeeds(FeeScreen):
     """A screen over hour rows; what a proposal or a receipt brought is no visit, and is not marked."""
 
+    @abstractmethod
     def row_here(self) -> GridRow | None:
         """Give the row under the cursor."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what the row is not yet; a signed row is offered it too, and the store says why not."""

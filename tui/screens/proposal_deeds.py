@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from textual import work
 
 from models.language.terms import term
@@ -18,13 +20,13 @@ from tui.screens.history_deeds import HistoryDeeds
 class ProposalDeeds(HistoryDeeds):
     """A screen on which a proposal can be chosen."""
 
+    @abstractmethod
     def proposal_here(self) -> PricedProposal | None:
         """Give the proposal that is meant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_decided(self, words: str) -> None:
         """Show what stands now, and say what was done."""
-        raise NotImplementedError
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Decide what nobody has decided."""

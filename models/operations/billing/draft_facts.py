@@ -56,10 +56,12 @@ def draft_facts(draft: Invoice, today: date) -> InvoiceFacts:
 
 def _lines(draft: Invoice) -> tuple[LineFacts, ...]:
     query = (
-        InvoiceLine.select(InvoiceLine, Visit, Service)
+        InvoiceLine.select(InvoiceLine, Visit, Service, Rate)
         .join(Visit)
         .switch(InvoiceLine)
         .join(Service)
+        .switch(InvoiceLine)
+        .join(Rate)
         .where(InvoiceLine.invoice == draft)
         .order_by(InvoiceLine.position)
     )
@@ -86,7 +88,7 @@ def _line(line: InvoiceLine) -> LineFacts:
 
 def _label(line: InvoiceLine) -> str:
     """Name the receipt of an extra cost, or the order that the rate was agreed in."""
-    rate = Rate.get_by_id(line.rate_id)
+    rate = line.rate
     if line.kind == RowKind.EXTRA_COST:
         return str(rate.source)
     return AGREED.format(reference=rate.source) if rate.visit_id is not None else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from models.care_entry import CareEntry, CarePiece
 from models.database import connected, rows_of
@@ -20,8 +21,8 @@ def enter(scene: Scene, *, bands_last: bool = False) -> None:
     """Import a scene's files, sign and exclude; the bands may come when the hours are there already."""
     world, today = scene.world, scene.today
     files: list[tuple[Callable[[list[Row]], object], list[Row]]] = [
-        (lambda rows: put_rates(*rows, today=today), world.rates),
-        (lambda rows: put_rates(*rows, today=today, confirm=False), world.unconfirmed),
+        (lambda rows: _put_when_decided(rows, today, confirm=True), world.rates),
+        (lambda rows: _put_when_decided(rows, today, confirm=False), world.unconfirmed),
         (lambda rows: put_visits(*rows, today=today), world.visits),
         (lambda rows: put_hours(*rows, today=today), world.hours),
     ]
@@ -34,6 +35,15 @@ def enter(scene: Scene, *, bands_last: bool = False) -> None:
             sign(month, {case for case, of in world.signed if of == month})
         for key in world.excluded:
             exclude_row(key, "agreed with the home municipality", OWNER)
+
+
+def _put_when_decided(rows: list[Row], today: date, *, confirm: bool) -> None:
+    """Import rates on the scene's day, and those that are decided later on the last day of their decisions."""
+    ahead = [row for row in rows if row["decided_on"] > str(today)]
+    for those, day in (([row for row in rows if row not in ahead], today), (ahead, None)):
+        if those:
+            last = day or date.fromisoformat(max(row["decided_on"] for row in those))
+            put_rates(*those, today=last, confirm=confirm)
 
 
 def differences(scene: Scene) -> list[str]:

@@ -167,8 +167,8 @@ class Oracle:
     def __init__(self, world: World, month: str, today: date) -> None:
         self.world, self.month, self.today = world, month, today
         self.rates = [rate for rate in read_rates(world, today) if rate.known <= today]
-        self.by_month = {(rate.home, rate.service) for rate in read_rates(world, today) if rate.unit == "month"}
-        self.with_rates = {(rate.home, rate.service) for rate in read_rates(world, today)}
+        self.by_month = {(rate.home, rate.service) for rate in self.rates if rate.unit == "month"}
+        self.with_rates = {(rate.home, rate.service) for rate in self.rates}
         self.schemes: dict[str, list[Row]] = defaultdict(list)
         for row in world.bands:
             self.schemes[row["municipality"]].append(row)
@@ -340,8 +340,8 @@ class Oracle:
     def started_months(self) -> Iterator[Month]:
         """Give every started month of services that are paid by the month.
 
-        House decision: a service is, when its municipality has any monthly rate for it, or no rate at all for it and
-        the service is usually paid so.
+        House decision: a service is, when its municipality has a monthly rate for it that is known, or no rate at all
+        and the service is usually paid so.
         """
         for (case, service), decision in self.decisions.items():
             kind = (decision["home_municipality"], service)

@@ -111,6 +111,7 @@ async def _papers(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     await write(pilot, "tolv timmar")
     yield "disputed", pilot
     await press(pilot, "2", "enter", "ctrl+e")
+    await pilot.pause(0.5)  # the sheet behind the form is laid out anew beside its scroll bar
     yield "case-file-form", pilot
 
 

@@ -68,12 +68,16 @@ def export(
     ] = "sie",
     accrual: AccrualOption = "",
     namesake: Namesake = "",
+    taken: Annotated[
+        bool,
+        typer.Option("--taken", help=N_("An export was cut off, but the accounting system has it: write a copy only.")),
+    ] = False,
 ) -> None:
     """Export a batch."""
-    from models.operations.accounting.export_accounting import export_accounting
+    from models.operations.accounting.export_accounting import export_accounting, standing_texts
     from models.operations.accounting.prepare_accounting import ExportWish
 
-    wish = ExportWish(batch, form, day_of(accrual) if accrual else None, namesake)
+    wish = ExportWish(batch, form, day_of(accrual) if accrual else None, namesake, taken)
     receipt = export_accounting(wish, Path(to), actor_of(context))
     for file in receipt.files:
         words = ntr(
@@ -86,7 +90,9 @@ def export(
             total=kronor(file.total),
         )
         say(words)
-    if any(file.is_copy for file in receipt.files):
+    for words in standing_texts(receipt):
+        tell(words)
+    if all(file.is_copy for file in receipt.files):
         tell(tr("All of it was exported before, so this is a copy; the accounting system must not read it in again."))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,9 @@ from commands.session import actor_of
 from commands.verb import group, verb
 from models.errors import WrongUse
 from models.language.words import N_, ntr, tr
+
+if TYPE_CHECKING:
+    from models.operations.hours.split_anew import SplitAnew
 
 app = group()
 
@@ -84,7 +87,7 @@ def enter(
     say(tr("Entered as condition {number}.", number=receipt.condition))
     if receipt.ended:
         tell(tr("It ends condition {number}.", number=receipt.ended))
-    _tell_split(receipt.split_again)
+    _tell_split(receipt.split)
 
 
 def _row_of(kind: str, home: str, first: date, last: date | None, source: str, given: dict[str, Any]) -> Any:
@@ -112,9 +115,13 @@ def _row_of(kind: str, home: str, first: date, last: date | None, source: str, g
     )
 
 
-def _tell_split(count: int) -> None:
-    if count:
-        tell(ntr("{n} unbilled hour row split anew.", "{n} unbilled hour rows split anew.", count))
+def _tell_split(split: SplitAnew) -> None:
+    from models.operations.hours.split_anew import told
+
+    if split.rows:
+        tell(ntr("{n} unbilled hour row split anew.", "{n} unbilled hour rows split anew.", split.rows))
+    for words in told(split):
+        tell(words)
 
 
 @verb(
@@ -139,7 +146,7 @@ def end(
         say(tr("Condition {number} holds no longer after {day}.", number=wanted, day=day))
     else:
         say(tr("Condition {number} had ended already.", number=wanted))
-    _tell_split(receipt.split_again)
+    _tell_split(receipt.split)
 
 
 @verb(
@@ -225,4 +232,4 @@ def read_conditions(
         unchanged=receipt.unchanged,
     )
     say(words)
-    _tell_split(receipt.split_again)
+    _tell_split(receipt.split)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import FileUnreadable, WrongUse
+from models.language.system_words import system_words
 from models.language.words import tr
 
 if TYPE_CHECKING:
@@ -145,5 +146,4 @@ def content_of(path: Path) -> bytes:
     except PermissionError:
         raise FileUnreadable(file=path, why=tr("you may not read it")) from None
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else None
-        raise FileUnreadable(file=path, why=why or tr("it is no file name")) from None
+        raise FileUnreadable(file=path, why=system_words(error)) from None

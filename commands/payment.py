@@ -110,6 +110,8 @@ def _say_receipt(receipt: PaymentReceipt) -> None:
     state = term("payment state", standing.state(date.today()))
     left = kronor(standing.money.balance)
     tell(tr("{number}: {balance} left to pay, {state}.", number=standing.number, balance=left, state=state))
+    for remark in receipt.remarks:
+        tell(remark)
 
 
 @verb(
@@ -198,6 +200,8 @@ def match(
         receipt = match_payment(key, number, wanted, actor)
     put, left = kronor(receipt.amount), kronor(receipt.left)
     say(tr("{amount} put on {number}; {left} left over.", amount=put, number=number, left=left))
+    for remark in receipt.remarks:
+        tell(remark)
 
 
 @verb(

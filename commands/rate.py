@@ -70,6 +70,7 @@ def _tell_notices(notices: tuple[str, ...]) -> None:
 )
 def read_bands(context: typer.Context, file: File, dry_run: DryRun = False) -> None:
     """Import band schemes and split unbilled hour rows anew."""
+    from models.operations.hours.split_anew import told
     from models.operations.registers.import_bands import import_bands
 
     path = Path(file)
@@ -81,9 +82,9 @@ def read_bands(context: typer.Context, file: File, dry_run: DryRun = False) -> N
     rest = tr(
         "{unchanged} known already, {split} hour rows split anew.",
         unchanged=receipt.unchanged,
-        split=receipt.split_again,
+        split=receipt.split.rows,
     )
-    say(f"{schemes}, {rest}")
+    say("\n".join((f"{schemes}, {rest}", *told(receipt.split))))
 
 
 @verb(app, "list", N_("List the rates of a municipality, or all."), "rate list 0180")
@@ -147,12 +148,13 @@ def confirm_rates(
 
 @verb(app, "bands", N_("List what municipalities call day, evening, night and weekend."), "rate bands 0180")
 def show_bands(context: typer.Context, municipality: Municipality = "", form: FormatOption = "table") -> None:
-    """List band schemes in the order in which their rows are tried."""
+    """List band schemes by their first days, each in the order in which its rows are tried."""
     from models.operations.registers.list_registers import list_bands
 
     columns = (
         Column("municipality", N_("Code")),
         Column("name", N_("Municipality")),
+        Column("valid_from", N_("Valid from")),
         number("position", N_("Order")),
         Column("band", N_("Band")),
         Column("days", N_("Days")),
@@ -160,7 +162,7 @@ def show_bands(context: typer.Context, municipality: Municipality = "", form: Fo
         Column("end", N_("To")),
     )
     rows = [
-        (*astuple(row)[:5], _clock(row.start), _clock(row.end)) for row in list_bands(municipality, actor_of(context))
+        (*astuple(row)[:6], _clock(row.start), _clock(row.end)) for row in list_bands(municipality, actor_of(context))
     ]
     print_listing(Listing("bands", columns, rows), form)
 

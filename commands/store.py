@@ -15,6 +15,7 @@ from commands.say import say
 from commands.session import Session, actor_of, own_login
 from commands.verb import group, verb
 from models.errors import StoreUnreachable, WrongUse
+from models.language.system_words import system_words
 from models.language.terms import term
 from models.language.words import N_, Marked, ntr, tr, tr_marked
 
@@ -94,7 +95,7 @@ def _create(url: str, new: NewStore, actor: Actor) -> int:
     try:
         create_store(url, new, known, actor)
     except OSError as error:
-        raise StoreUnreachable(why=error.strerror or url) from None
+        raise StoreUnreachable(why=system_words(error)) from None
     facts = (
         PublishedFacts(
             rate.municipality,

@@ -1,11 +1,12 @@
-"""What a municipality calls day, evening, night and weekend."""
+"""What a municipality calls day, evening, night and weekend, and from which day."""
 
 from __future__ import annotations
 
-from peewee import CharField, ForeignKeyField, IntegerField
+from peewee import SQL, CharField, DateField, ForeignKeyField, IntegerField
 
 from models.base import Table
 from models.municipality import Municipality
+from models.rules.band_history import ALWAYS
 
 
 class Band(Table):
@@ -13,6 +14,8 @@ class Band(Table):
 
     municipality = ForeignKeyField(Municipality, backref="bands", on_delete="RESTRICT")
     municipality_id: int
+    valid_from = DateField(default=ALWAYS, constraints=[SQL("DEFAULT '0001-01-01'")])
+    """Tells the schemes of a municipality apart."""
     position = IntegerField()
     band = CharField()
     days = CharField()
@@ -22,6 +25,6 @@ class Band(Table):
     """Minutes of the day; not later than start means past midnight."""
 
     class Meta:
-        """A scheme has an order."""
+        """Each scheme has an order."""
 
-        indexes = ((("municipality", "position"), True),)
+        indexes = ((("municipality", "valid_from", "position"), True),)

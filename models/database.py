@@ -30,6 +30,7 @@ from peewee import (
 
 from models.errors import BadStoreAddress, StoreBusy, StoreMissing, StoreUnreachable, TextTooLong
 from models.language.refusals import address_text
+from models.language.system_words import system_words
 
 Row = TypeVar("Row", bound=Model)
 
@@ -79,7 +80,7 @@ def _sqlite(url: str, path: Path, must_exist: bool) -> Database:
     try:
         is_there = path.is_file()
     except OSError as error:
-        raise StoreUnreachable(why=error.strerror) from error
+        raise StoreUnreachable(why=system_words(error)) from error
     if must_exist and not is_there:
         raise StoreMissing(url=address_text(url))
     return SqliteDatabase(str(path), pragmas=SQLITE_PRAGMAS, lock_type="immediate", timeout=10)

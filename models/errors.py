@@ -268,6 +268,16 @@ class SendingStopped(FeeError):
     exit_code = 6
 
 
+class ExportInDoubt(FeeError):
+    """{file} was begun in {folder} at {at} and cut off, and whether it was taken from there is not known: {why}.
+
+    Make that folder reachable and export again, or see in the accounting system. Has it the file, export with --taken;
+    has it not, withdraw it first: vistelse accounting withdraw {number}.
+    """
+
+    exit_code = 5
+
+
 class NowhereToSend(FeeError):
     """Say with --to where documents are sent, or for good with: vistelse store set --outbox DIR."""
 

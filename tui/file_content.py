@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from models.errors import FileUnreadable
+from models.language.system_words import system_words
 
 MOST_BYTES = 50_000_001
 """One byte more than the largest file that is read, which then says so itself."""
@@ -20,5 +21,4 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FileUnreadable(file=path.name, why=why) from None
+        raise FileUnreadable(file=path.name, why=system_words(error)) from None

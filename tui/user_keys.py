@@ -9,6 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from models.language.system_words import system_words
 from models.language.words import tr
 from tui.keys import KEY_OF, KEYS
 
@@ -42,7 +43,8 @@ def read_user_keys(path: Path) -> UserKeys:
     except FileNotFoundError:
         return UserKeys({})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return UserKeys({}, (tr("{path} cannot be read: {why}", path=path_text(path), why=error),))
+        why = system_words(error) if isinstance(error, OSError) else error
+        return UserKeys({}, (tr("{path} cannot be read: {why}", path=path_text(path), why=why),))
     chosen: dict[str, str] = {}
     complaints = []
     for name, keys in given.items() if isinstance(given, dict) else ():

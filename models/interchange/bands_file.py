@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from models.interchange.cells import Bad, read_end, read_municipality, read_start, read_text
+from models.interchange.cells import Bad, read_day, read_end, read_municipality, read_start, read_text
 from models.interchange.columns import Column
 from models.interchange.faults import Fault, Notice, Reading, gather
 from models.interchange.row_reader import RowReader
 from models.interchange.table_file import Table
 from models.language.words import tr
+from models.rules.band_history import ALWAYS
 from models.rules.bands import BandRow, Days, parse_days
 
 
@@ -24,6 +26,8 @@ class BandFileRow:
     days: str
     """The days' words as the file has them."""
     row: BandRow
+    valid_from: date = ALWAYS
+    """The first day of the scheme that the row is part of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ _COLUMNS = (
     Column("days", "dagar", _read_days, filled=True),
     Column("start", "start", read_start, filled=True),
     Column("end", "slut", read_end, filled=True),
+    Column("valid_from", "gäller från", read_day),
 )
 
 
@@ -62,6 +67,8 @@ def _stream(table: Table) -> Iterator[BandFileRow | Fault | Notice]:
         yield row if isinstance(row, Fault | Notice) else _band_of(row.line, *row.values)
 
 
-def _band_of(line: int, municipality: str, band: str, cell: _DaysCell, start: int, end: int) -> BandFileRow:
+def _band_of(
+    line: int, municipality: str, band: str, cell: _DaysCell, start: int, end: int, valid_from: date | None
+) -> BandFileRow:
     row = BandRow(band, cell.days.weekdays, cell.days.holiday, start, end)
-    return BandFileRow(line, municipality, cell.words, row)
+    return BandFileRow(line, municipality, cell.words, row, valid_from or ALWAYS)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from models.interchange.wild_clocks import ClockForm, read_wild_clock, split_span
+from models.interchange.wild_clocks import split_span
 from models.interchange.wild_dates import WEEKDAYS, split_moment
 from models.interchange.wild_durations import Hint, has_own_unit
 from models.interchange.wild_heading import Heading
@@ -117,9 +117,3 @@ def _is_other_usual(column: ColumnUnderstood, columns: Sequence[ColumnUnderstood
 def _claimed_twice(columns: Sequence[ColumnUnderstood]) -> tuple[Meaning, ...]:
     claimed = [column.meaning for column in columns if column.meaning not in (None, Meaning.IGNORED)]
     return tuple(dict.fromkeys(meaning for meaning in claimed if meaning and claimed.count(meaning) > 1))
-
-
-def is_moment(texts: Collection[str]) -> bool:
-    """Say whether the clocks of a column stand behind their days."""
-    clocks = [split_moment(text)[1] for text in texts]
-    return bool(clocks) and all(clocks) and all(read_wild_clock(text, ClockForm.CUT) is None for text in texts)

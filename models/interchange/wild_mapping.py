@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from models.interchange.columns import plain_name
 from models.interchange.wild_clocks import ClockForm
@@ -22,7 +22,6 @@ VERSION: Final = 1
 SKIP: Final = "skip"
 """Stands for a service whose rows are left out, such as travel and planning."""
 
-StatusWord = Literal["executed", "refused", "missed", "planned"]
 STATUSES: Final = ("executed", "refused", "missed", "planned")
 
 E = TypeVar("E", bound=StrEnum)

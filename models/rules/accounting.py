@@ -12,8 +12,6 @@ from models.rules.money import Ore
 Objects = tuple[tuple[int, str], ...]
 """Dimensions by number with the object chosen in each, in the order of the numbers."""
 
-LONGEST_ACCOUNT = 10
-LONGEST_OBJECT = 20
 HIGHEST_DIMENSION = 9999
 HOME_WORD = "KOMMUN"
 """Stands in an object for the home municipality's four digits: one coding serves all counterparts (motpart)."""

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from models.rules.band_history import BandHistory, Spell
 from models.rules.order_facts import RateGap
 from models.rules.rating import RateFact, RateKey, segments
 from models.rules.reasons import Reason
 
+REASONS = (Reason.NO_RATE, Reason.UNCONFIRMED_RATE)
+
 
 def rate_gaps(
-    key: RateKey, bands: Iterable[str], rates: tuple[RateFact, ...], first: date, last: date, known_on: date
+    key: RateKey, bands: BandHistory, rates: tuple[RateFact, ...], first: date, last: date, known_on: date
 ) -> tuple[RateGap, ...]:
     """Give the first day without any rate, and the first whose rate nobody has confirmed, of the days first..last.
 
     Where the home municipality has bands, a day that lacks its rate in every band is told without a band, and else
     each band that lacks one.
     """
-    names = tuple(dict.fromkeys(bands)) or ("",)
-    found = {band: dict(_first_days(replace(key, band=band), rates, first, last, known_on)) for band in names}
-    return tuple(gap for reason in (Reason.NO_RATE, Reason.UNCONFIRMED_RATE) for gap in _told(found, reason))
+    found: dict[tuple[Reason, str], RateGap] = {}
+    for spell in bands.spells(first, last):
+        for gap in _of_spell(key, spell, rates, known_on):
+            found.setdefault((gap.reason, gap.band), gap)
+    return tuple(sorted(found.values(), key=lambda gap: REASONS.index(gap.reason)))
+
+
+def _of_spell(key: RateKey, spell: Spell, rates: tuple[RateFact, ...], known_on: date) -> Iterator[RateGap]:
+    days = (spell.first, spell.last)
+    found = {band: dict(_first_days(replace(key, band=band), rates, *days, known_on)) for band in spell.bands or ("",)}
+    for reason in REASONS:
+        yield from _told(found, reason)
 
 
 def _first_days(

@@ -26,10 +26,6 @@ class RowCheck(StrEnum):
     OVERLAP = "overlap"
 
 
-REFUSING = frozenset({RowCheck.ZERO, RowCheck.NEGATIVE, RowCheck.FUTURE, RowCheck.MORE_THAN_A_DAY})
-"""The checks whose rows are never taken; the others are taken, and told."""
-
-
 class CheckedRow(NamedTuple):
     """A row beside what it is held against.
 

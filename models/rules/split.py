@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from models.rules.bands import BandScheme, band_at, bands_of
+from models.rules.band_history import BandHistory
+from models.rules.bands import band_at, bands_of
 from models.rules.period import DAY, STOCKHOLM, end_of_clock, has_ordinary_clock, instant, stockholm_minutes
 
 
@@ -19,37 +20,39 @@ class Piece:
     minutes: int
 
 
-def split(day: date, start: int, end: int, scheme: BandScheme) -> tuple[Piece, ...]:
+def split(day: date, start: int, end: int, bands: BandHistory) -> tuple[Piece, ...]:
     """Split a clock row (minutes of day; an end before the start is past midnight) at band borders and midnight.
 
-    Each elapsed minute is judged by its day and time on a Swedish clock, also on the nights when clocks change, and
-    belongs to exactly one piece (G25). The pieces follow the clock; neighbours differ in day or band.
+    Each elapsed minute is judged by its day and time on a Swedish clock, also on the nights when clocks change, in
+    the scheme of that day, and belongs to exactly one piece (G25). The pieces follow the clock; neighbours differ in
+    day or band.
 
     Raises:
         ValueError: a minute is out of range, start and end are the same, or no minute elapsed.
     """
     last, minute = end_of_clock(day, start, end)
     if not has_ordinary_clock(day, last):
-        return _joined(_minute_by_minute(day, start, stockholm_minutes(day, start, end), scheme))
+        return _joined(_minute_by_minute(day, start, stockholm_minutes(day, start, end), bands))
     if last == day:
-        return tuple(_between(day, start, minute, scheme))
-    return (*_between(day, start, DAY, scheme), *_between(last, 0, minute, scheme))
+        return tuple(_between(day, start, minute, bands))
+    return (*_between(day, start, DAY, bands), *_between(last, 0, minute, bands))
 
 
-def _between(day: date, start: int, end: int, scheme: BandScheme) -> Iterator[Piece]:
+def _between(day: date, start: int, end: int, bands: BandHistory) -> Iterator[Piece]:
     """Cut the minutes start..end of an ordinary day at its band borders."""
-    for stretch in bands_of(scheme, day):
+    for stretch in bands_of(bands.on(day), day):
         minutes = min(end, stretch.end) - max(start, stretch.start)
         if minutes > 0:
             yield Piece(day, stretch.band or "", minutes)
 
 
-def _minute_by_minute(day: date, start: int, elapsed: int, scheme: BandScheme) -> Iterator[Piece]:
+def _minute_by_minute(day: date, start: int, elapsed: int, bands: BandHistory) -> Iterator[Piece]:
     """Walk the elapsed minutes of a night on which clocks change."""
     begun = instant(day, start)
     for passed in range(elapsed):
         local = (begun + timedelta(minutes=passed)).astimezone(STOCKHOLM)
-        yield Piece(local.date(), band_at(scheme, local.date(), local.hour * 60 + local.minute) or "", 1)
+        own = local.date()
+        yield Piece(own, band_at(bands.on(own), own, local.hour * 60 + local.minute) or "", 1)
 
 
 def _joined(walk: Iterator[Piece]) -> tuple[Piece, ...]:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from models.errors import StoreBusy
+from models.operations.accounting import prepare_accounting
+from models.operations.store.write_file import put_in_place
 from tests.commands.desk import BATCH, MONTH, Desk
 from tests.documents.sie_reader import read_sie
 
@@ -47,6 +50,35 @@ def test_a_month_goes_from_an_empty_chart_to_a_file_that_is_read_in(posted: Desk
     again = desk.give(f"accounting export {BATCH} --to {tmp_path}")
     assert again.out.startswith(f"KOPIA_{BATCH}.SI in ")
     assert "must not read it in again" in again.err
+    assert desk.ok("doctor")
+
+
+def test_an_export_that_was_cut_off_is_found_again_or_answered_for(posted: Desk, tmp_path: Path) -> None:
+    """G20: told where the original stands; or asked, and answered by an option or by withdrawing it."""
+    desk, first, second = coded(posted), tmp_path / "first", tmp_path / "second"
+
+    def lost(path: Path, content: bytes) -> None:
+        put_in_place(path, content)
+        raise StoreBusy
+
+    def cut_off(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(prepare_accounting, "put_in_place", lost)
+            assert desk.give(f"accounting export {BATCH} --to {folder}").exit_code == StoreBusy.exit_code
+
+    cut_off(first)
+    found = desk.give(f"accounting export {BATCH} --to {second}")
+    assert found.out.startswith(f"KOPIA_{BATCH}.SI in {second}")
+    assert f"the original is {first / BATCH}.SI." in found.err
+    desk.ok("accounting withdraw 1 --reason 'wrong account'")
+    cut_off(tmp_path / "third")
+    (tmp_path / "third" / f"{BATCH}.SI").unlink()
+    refused = desk.give(f"accounting export {BATCH} --to {second}")
+    assert refused.exit_code == 5
+    told = " ".join(refused.told)
+    assert "export with --taken; has it not, withdraw it first: vistelse accounting withdraw 2" in told
+    assert f"KOPIA_{BATCH}.SI" in desk.ok(f"accounting export {BATCH} --to {second} --taken")
+    assert [row["state"] for row in desk.read("accounting exports")["exports"]] == ["written", "withdrawn"]
     assert desk.ok("doctor")
 
 

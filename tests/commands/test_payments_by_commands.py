@@ -68,6 +68,21 @@ def test_a_bank_file_settles_and_the_rest_is_matched_by_hand(posted: Desk, tmp_p
     assert posted.ok("doctor") == "Everything adds up.\n"
 
 
+def test_money_dated_before_its_invoice_is_taken_and_told_of(posted: Desk, tmp_path: Path) -> None:
+    """By hand, by a file rehearsed and read, and when it is matched."""
+    number, *_ = _open(posted)
+    said = posted.give(f"payment record {number} 5 --on 2020-01-01")
+    assert (said.exit_code, f"dated 2020-01-01, before {number} was issued" in said.err) == (0, True)
+    file = tmp_path / "early.csv"
+    file.write_text(f"datum;belopp;ocr;nyckel\n2020-01-02;7;{ocr_reference(number)};e1\n2020-01-03;8;;e2\n")
+    for option in (" --dry-run", ""):
+        said = posted.give(f"payment import {file}{option}")
+        assert f"Line 2: dated 2020-01-02, before {number} was issued" in said.err
+        assert "Line 3" not in said.err
+    assert f"dated 2020-01-03, before {number} was issued" in posted.give(f"payment match e2 {number}").err
+    assert posted.give(f"payment record {number} 5 --on 2999-01-01").exit_code == 2
+
+
 def test_an_invoice_is_paid_over_and_paid_back(posted: Desk) -> None:
     """Paid ones leave the list; overpaid ones stay until somebody pays back."""
     number, row = next(iter(_open(posted).items()))

@@ -76,9 +76,9 @@ def hour_row(key: str, case: str, day: date | str, clock: str = "", service: str
     return row_of(key=key, case=case, date=day, start=start, end=end, service=service, **cells)
 
 
-def band_row(band: str, days: str, start: str, end: str, home: str = "0180") -> Row:
+def band_row(band: str, days: str, start: str, end: str, home: str = "0180", **cells: str) -> Row:
     """Make a row of a bands file."""
-    return row_of(municipality=home, band=band, days=days, start=start, end=end)
+    return row_of(municipality=home, band=band, days=days, start=start, end=end, **cells)
 
 
 def csv_bytes(rows: Iterable[Mapping[str, str]], delimiter: str = ";") -> bytes:

@@ -67,9 +67,9 @@ def rate(**cells: str) -> Row:
     return {**usual, "valid_from": "2026-01-01", "decided_on": "2025-11-20", **_named(cells)}
 
 
-def band(name: str, days: str, start: str, end: str, municipality: str = "0184") -> Row:
+def band(name: str, days: str, start: str, end: str, municipality: str = "0184", **cells: str) -> Row:
     """Make a row of a bands file."""
-    return {"municipality": municipality, "band": name, "days": days, "start": start, "end": end}
+    return {"municipality": municipality, "band": name, "days": days, "start": start, "end": end, **cells}
 
 
 def _named(cells: Row) -> Row:

@@ -8,7 +8,7 @@ from typing import Any
 from models.condition import Condition
 from models.database import transaction
 from models.municipality import Municipality
-from models.operations.hours.pieces import split_again
+from models.operations.hours.split_anew import split_anew
 from models.operations.store.write_event import utc_now
 from models.service import Service
 
@@ -26,4 +26,4 @@ def put_condition(kind: str, service: str = "", home: str = "", **figures: Any) 
             entered_by="owner",
             entered_at=utc_now(),
         )
-        split_again(None, by_clock_only=False)
+        split_anew(None, by_clock_only=False)

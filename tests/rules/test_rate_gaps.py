@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from models.rules.band_history import BandHistory, DatedScheme
+from models.rules.bands import EVERY_DAY, BandRow
 from models.rules.order_facts import RateGap
 from models.rules.rate_gaps import rate_gaps
 from models.rules.rating import RateFact, RateKey
@@ -18,9 +20,14 @@ RATE = RateFact(
 )  # fmt: skip
 
 
+def scheme_of(*bands: str) -> BandHistory:
+    """Give a scheme whose bands follow each other through the day."""
+    return BandHistory.of(tuple(BandRow(band, EVERY_DAY, False, n * 60, n * 60 + 60) for n, band in enumerate(bands)))
+
+
 def gaps(*rates: RateFact, bands: tuple[str, ...] = ()) -> tuple[RateGap, ...]:
     """Look for gaps over the turn of a year."""
-    return rate_gaps(KEY, bands, rates, FIRST, LAST, KNOWN)
+    return rate_gaps(KEY, scheme_of(*bands) if bands else BandHistory(), rates, FIRST, LAST, KNOWN)
 
 
 def test_the_first_day_without_a_rate_is_named() -> None:
@@ -46,3 +53,18 @@ def test_a_band_of_the_day_without_its_rate_is_named() -> None:
     day = replace(RATE, band="dag", valid_to=None)
     assert gaps(day, bands=("dag", "natt")) == (RateGap(FIRST, Reason.NO_RATE, "natt"),)
     assert gaps(bands=("dag", "natt")) == (RateGap(FIRST, Reason.NO_RATE),)
+
+
+def test_a_band_that_is_no_more_needs_no_rate() -> None:
+    """G24: the evening ends with the year, and its rate too; the new night has none."""
+    evening = replace(RATE, band="kväll")
+    day = replace(RATE, id=2, band="dag", valid_to=None)
+    (old,), (new,) = scheme_of("dag", "kväll").schemes, scheme_of("dag", "natt").schemes
+    bands = BandHistory((old, DatedScheme(date(2027, 1, 1), new.scheme)))
+    assert rate_gaps(KEY, bands, (evening, day), FIRST, LAST, KNOWN) == (
+        RateGap(date(2027, 1, 1), Reason.NO_RATE, "natt"),
+    )
+    assert rate_gaps(KEY, bands, (evening,), FIRST, LAST, KNOWN) == (
+        RateGap(FIRST, Reason.NO_RATE, "dag"),
+        RateGap(date(2027, 1, 1), Reason.NO_RATE),
+    )

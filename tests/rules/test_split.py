@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from models.rules.band_history import ALWAYS, BandHistory, DatedScheme
 from models.rules.bands import BandRow, BandScheme, parse_days
 from models.rules.calendar import is_holiday
 from models.rules.period import stockholm_minutes
@@ -30,13 +31,18 @@ ROWS = st.builds(
     st.integers(0, 1440),
 )
 SCHEMES = st.lists(ROWS, max_size=5).map(lambda rows: BandScheme(tuple(rows)))
+HISTORIES = st.dictionaries(st.one_of(st.just(ALWAYS), DAYS), SCHEMES, max_size=4).map(
+    lambda found: BandHistory(tuple(DatedScheme(*each) for each in sorted(found.items(), key=lambda one: one[0])))
+)
 
 
-def _naive_band(scheme: BandScheme, day: date, minute: int) -> str:
+def _naive_band(bands: BandHistory, day: date, minute: int) -> str:
     """Find a minute's band by laying every row out as hours since its day began."""
     yesterday = day - timedelta(days=1)
+    begun_by_then = [each for each in bands.schemes if each.valid_from <= day]
+    rows = max(begun_by_then, key=lambda each: each.valid_from).scheme.rows if begun_by_then else ()
     for as_holiday in (True, False):
-        for row in scheme.rows:
+        for row in rows:
             length = (row.end - row.start) % 1440 or 1440
             for begun, since in ((day, minute), (yesterday, minute + 1440)):
                 meant = (row.holiday and is_holiday(begun)) if as_holiday else begun.weekday() in row.days
@@ -45,14 +51,14 @@ def _naive_band(scheme: BandScheme, day: date, minute: int) -> str:
     return ""
 
 
-def _walk(day: date, start: int, end: int, scheme: BandScheme) -> Counter[tuple[date, str]]:
+def _walk(day: date, start: int, end: int, bands: BandHistory) -> Counter[tuple[date, str]]:
     """Count the minutes of each day and band by walking through the world clock."""
     last = day if end > start else day + timedelta(days=1)
     moment = _utc(day, start)
     found: Counter[tuple[date, str]] = Counter()
     while moment < _utc(last, end):
         local = moment.astimezone(ZONE)
-        found[local.date(), _naive_band(scheme, local.date(), local.hour * 60 + local.minute)] += 1
+        found[local.date(), _naive_band(bands, local.date(), local.hour * 60 + local.minute)] += 1
         moment += timedelta(minutes=1)
     return found
 
@@ -64,12 +70,12 @@ def _utc(day: date, minute: int) -> datetime:
 
 
 @settings(max_examples=150, deadline=None)
-@given(DAYS, MINUTES, st.integers(0, 1440), SCHEMES)
-def test_splitting_neither_loses_nor_doubles_a_minute(day: date, start: int, end: int, scheme: BandScheme) -> None:
+@given(DAYS, MINUTES, st.integers(0, 1440), HISTORIES)
+def test_splitting_neither_loses_nor_doubles_a_minute(day: date, start: int, end: int, bands: BandHistory) -> None:
     """G25: the pieces hold each elapsed minute once, in its own day and band."""
-    walked = _walk(day, start, end, scheme) if start != end else Counter()
+    walked = _walk(day, start, end, bands) if start != end else Counter()
     assume(walked)
-    pieces = split(day, start, end, scheme)
+    pieces = split(day, start, end, bands)
     found: Counter[tuple[date, str]] = Counter()
     for piece in pieces:
         found[piece.day, piece.band] += piece.minutes
@@ -80,15 +86,15 @@ def test_splitting_neither_loses_nor_doubles_a_minute(day: date, start: int, end
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(NIGHTS), MINUTES, MINUTES, SCHEMES)
+@given(st.sampled_from(NIGHTS), MINUTES, MINUTES, HISTORIES)
 def test_no_minute_is_lost_on_the_nights_when_clocks_change(
-    day: date, start: int, end: int, scheme: BandScheme
+    day: date, start: int, end: int, bands: BandHistory
 ) -> None:
     """G25: the same, on those four days alone."""
-    walked = _walk(day, start, end, scheme) if start != end else Counter()
+    walked = _walk(day, start, end, bands) if start != end else Counter()
     assume(walked)
     found: Counter[tuple[date, str]] = Counter()
-    for piece in split(day, start, end, scheme):
+    for piece in split(day, start, end, bands):
         found[piece.day, piece.band] += piece.minutes
     assert found == walked
 
@@ -99,7 +105,7 @@ def _row(band: str, days: str, start: int, end: int) -> BandRow:
     return BandRow(band, named.weekdays, named.holiday, start * 60, end * 60)
 
 
-NIGHT = BandScheme((_row("day", "all", 6, 22), _row("night", "all", 22, 3), _row("morning", "all", 3, 6)))
+NIGHT = BandHistory.of((_row("day", "all", 6, 22), _row("night", "all", 22, 3), _row("morning", "all", 3, 6)))
 
 
 def test_a_night_is_split_at_midnight_and_at_its_borders() -> None:
@@ -127,7 +133,7 @@ def test_the_changed_hour_falls_in_the_band_of_its_clock(eve: date, minutes: int
 
 def test_new_years_eve_is_split_at_the_year() -> None:
     """G25: without bands there is one piece a day."""
-    assert split(date(2025, 12, 31), 1430, 10, BandScheme()) == (
+    assert split(date(2025, 12, 31), 1430, 10, BandHistory()) == (
         Piece(date(2025, 12, 31), "", 10),
         Piece(date(2026, 1, 1), "", 10),
     )

@@ -15,7 +15,7 @@ from models.operations.hours.save_hours import CellChange, Place, save_hours, se
 from models.operations.store.actor import Actor
 from models.rules.period import Month
 from models.rules.typed_hours import Measure
-from tests.tui.driving import SMALL, screen_of, settle, sitting
+from tests.tui.driving import SMALL, screen_of, settle, sitting, strike
 from tests.tui.village import MAKER, TODAY
 from tui.screens.hour_grid import HourGridScreen
 from tui.targets import HoursTarget
@@ -64,8 +64,7 @@ def grid_of(pilot: Pilot[None]) -> HourGridScreen:
 
 async def keys(pilot: Pilot[None], text: str, *more: str) -> None:
     """Type a text letter by letter without waiting in between, then press keys, then wait."""
-    names = {":": "colon", ",": "comma", ".": "full_stop", "-": "minus", "+": "plus", " ": "space", "/": "slash"}
-    await pilot.press(*(names.get(letter, letter) for letter in text), *more)
+    strike(pilot, *text, *more)
     await settle(pilot)
 
 

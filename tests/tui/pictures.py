@@ -11,19 +11,18 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from contextlib import aclosing
 from pathlib import Path
 
-from textual.pilot import Pilot
-
-from tests.tui.driving import LARGE, SMALL, press, settle, sitting
+from tests.tui.driving import LARGE, SMALL, Walk, press, settle, sitting
 from tests.tui.village import MAKER, make_full, stopped_clock
 
 FOLDER = Path(__file__).parents[2] / "pictures"
 LANGUAGE = "sv"
 
 
-async def screens(url: str) -> AsyncIterator[tuple[str, Pilot[None]]]:
+async def screens(url: str) -> Walk:
     """Walk through the main screens in the order of a month."""
     async with sitting(url, MAKER, SMALL) as pilot:
         yield "today", pilot
@@ -58,10 +57,11 @@ async def draw(folder: Path) -> Sequence[Path]:
     with tempfile.TemporaryDirectory() as store, stopped_clock():
         url = f"sqlite:///{store}/store.db"
         make_full(url)
-        async for name, pilot in screens(url):
-            path = folder / f"{name}.svg"
-            path.write_text(self_contained(pilot.app.export_screenshot(title="vistelse")), encoding="utf-8")
-            drawn.append(path)
+        async with aclosing(screens(url)) as stops:
+            async for name, pilot in stops:
+                path = folder / f"{name}.svg"
+                path.write_text(self_contained(pilot.app.export_screenshot(title="vistelse")), encoding="utf-8")
+                drawn.append(path)
     return drawn
 
 

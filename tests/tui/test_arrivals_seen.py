@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from models.language.words import use_language
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, sitting, write
 from tests.tui.stay_desk import make_stay, put_clause
 from tests.tui.village import MAKER
 from tests.tui.visiting import open_visit
@@ -23,7 +22,6 @@ Brukare;Personnummer;Datum;Från kl;Till kl;Insats
 Bodil Okänd;;2026-06-27;13:00;14:00;Ledsagning
 Agnar Obekant;;2026-06-28;13:00;14:00;ute sol
 """
-Stop = tuple[str, Pilot[None]]
 
 
 @pytest.fixture
@@ -32,7 +30,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk_orders(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_orders(url: str, size: tuple[int, int]) -> Walk:
     make_stay(url)
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "6", "o", "v")
@@ -49,7 +47,7 @@ async def _walk_orders(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "orders", pilot
 
 
-async def _walk_letters(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_letters(url: str, size: tuple[int, int]) -> Walk:
     make_stay(url)
     async with sitting(url, MAKER, size) as pilot:
         await open_visit(pilot)
@@ -63,7 +61,7 @@ async def _walk_letters(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "letter-kept", pilot
 
 
-async def _walk_file(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_file(url: str, size: tuple[int, int]) -> Walk:
     Path("export.csv").write_text(FILE, encoding="utf-8")
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "3", "u")
@@ -80,11 +78,12 @@ async def _walk_file(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "answer", pilot
 
 
-async def _see(walk: AsyncIterator[Stop], size: tuple[int, int], pictures: SnapshotAssertion) -> None:
+async def _see(walk: Walk, size: tuple[int, int], pictures: SnapshotAssertion) -> None:
     """Keep a picture of each stop, and see that nothing is cut off."""
-    async for name, pilot in walk:
-        assert pilot.app.export_screenshot() == pictures(name=name), name
-        assert all(cell_len(line) <= size[0] for line in lines_shown(pilot)), name
+    async with aclosing(walk) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name), name
+            assert all(cell_len(line) <= size[0] for line in lines_shown(pilot)), name
 
 
 @SIZES

@@ -18,7 +18,7 @@ from models.operations.billing.run_batch import run_batch
 from models.operations.reports.by_recipient import by_recipient
 from models.operations.reports.events import list_events
 from models.operations.reports.rate_facts import rate_facts
-from tests.tui.driving import press, screen_of, settle, shown, sitting, write
+from tests.tui.driving import calm, press, screen_of, settle, shown, sitting, strike, write
 from tests.tui.village import ATTESTER, JULY, MAKER, TODAY
 
 
@@ -119,12 +119,12 @@ async def test_s_stops_an_export_between_two_files(
     folder = tmp_path / "out"
     async with sitting(village) as pilot:
         await press(pilot, "4", "b", "e")
-        await pilot.pause(0)
         await _type(pilot, str(folder))
         await _wait_for(pilot, "0 of 20 files written")
         await _wait_for(pilot, "s stop the export")
         assert "   e export   " not in shown(pilot)
-        await pilot.press("s")
+        strike(pilot, "s")
+        await calm(pilot)
         gate.set()
         await settle(pilot)
         assert "Stopped: 1 file written" in shown(pilot).replace("\n ", " ")
@@ -138,7 +138,7 @@ async def _type(pilot: Pilot[None], text: str) -> None:
 
     pilot.app.screen.query_one(Input).value = text
     await press(pilot, "ctrl+s")
-    await pilot.press("y")
+    strike(pilot, "y")
 
 
 def test_progress_counts_every_file_once(village: str, tmp_path: Path) -> None:

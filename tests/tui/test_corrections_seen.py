@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from models.database import open_store
 from models.language.words import use_language
 from models.operations.hours.exclude_row import exclude_row
 from models.operations.visits.change_decision import set_decision
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, screen_of, settle, shown, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, screen_of, settle, shown, sitting, write
 from tests.tui.village import MAKER
 from tests.tui.visiting import CASE, field, make_visit, open_visit
 from tui.screens.planned_line import PlannedLineScreen
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
-Stop = tuple[str, Pilot[None]]
 
 
 @pytest.fixture
@@ -29,7 +27,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk_visit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_visit(url: str, size: tuple[int, int]) -> Walk:
     open_store(url)
     make_visit(to="2026-08-31", service="home-care", granted="630", granted_per="week", protected="yes")
     async with sitting(url, MAKER, size) as pilot:
@@ -60,7 +58,7 @@ async def _walk_visit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "decide-conflict", pilot
 
 
-async def _walk_line(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_line(url: str, size: tuple[int, int]) -> Walk:
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "4", "enter", "enter")
         yield "planned-line", pilot
@@ -84,8 +82,9 @@ async def test_every_screen_of_the_corrections(
 ) -> None:
     """Questions, forms and refusals."""
     assert callable(walk)
-    async for name, pilot in walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -93,21 +92,22 @@ async def test_nothing_of_the_corrections_is_cut_off(seen_village: str, language
     """No ellipsis, no line beyond the edge, and no English in Swedish."""
     use_language("sv" if language == "sv" else "en")
     for way in (_walk_visit(seen_village, SMALL), _walk_line(seen_village, SMALL)):
-        async for name, pilot in way:
-            lines = lines_shown(pilot)
-            assert len(lines) == SMALL[1], name
-            for line in lines:
-                assert cell_len(line) <= SMALL[0], name
-                assert "…" not in line or "…;" in line, (name, line)
-            for word in (
-                "Granted",
-                "week",
-                " own",
-                "Clear ",
-                "Why ",
-                "decision",
-                "exclude",
-                "identity number",
-                "billed",
-            ):
-                assert language == "en" or word not in shown(pilot), (name, word)
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                lines = lines_shown(pilot)
+                assert len(lines) == SMALL[1], name
+                for line in lines:
+                    assert cell_len(line) <= SMALL[0], name
+                    assert "…" not in line or "…;" in line, (name, line)
+                for word in (
+                    "Granted",
+                    "week",
+                    " own",
+                    "Clear ",
+                    "Why ",
+                    "decision",
+                    "exclude",
+                    "identity number",
+                    "billed",
+                ):
+                    assert language == "en" or word not in shown(pilot), (name, word)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
@@ -11,12 +12,10 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 
 from models.language.words import use_language
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, screen_of, shown, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, screen_of, shown, sitting, write
 from tests.tui.raised_prices import change_prices
 from tests.tui.village import MAKER
 from tui.widgets.foot_lines import FootLines
-
-Stop = tuple[str, Pilot[None]]
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk(url: str, size: tuple[int, int]) -> Walk:
     """Stop at every screen on which a difference stands."""
     first, *_ = change_prices()
     async with sitting(url, MAKER, size) as pilot:
@@ -58,8 +57,9 @@ async def test_differences_look_as_they_did(
     seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """On a small and a large terminal."""
-    async for name, pilot in _walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.fixture
@@ -84,11 +84,12 @@ async def test_differences_in_swedish(
 ) -> None:
     """No word in English, no line beyond the edge, and nothing that needs a colour."""
     monkeypatch.setenv("NO_COLOR", "1")
-    async for name, pilot in _walk(seen_village, SMALL):
-        assert pilot.app.export_screenshot() == pictures(name=name)
-        _look_at_the_edges(name, pilot)
-        for word in ("difference", "Accept", "Decline", "proposed", "Billed", "known", "document "):
-            assert word not in _words(pilot), (name, word)
+    async with aclosing(_walk(seen_village, SMALL)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
+            _look_at_the_edges(name, pilot)
+            for word in ("difference", "Accept", "Decline", "proposed", "Billed", "known", "document "):
+                assert word not in _words(pilot), (name, word)
 
 
 def _words(pilot: Pilot[None]) -> str:
@@ -98,5 +99,6 @@ def _words(pilot: Pilot[None]) -> str:
 
 async def test_nothing_of_a_difference_is_cut_off(seen_village: str) -> None:
     """In English either."""
-    async for name, pilot in _walk(seen_village, SMALL):
-        _look_at_the_edges(name, pilot)
+    async with aclosing(_walk(seen_village, SMALL)) as stops:
+        async for name, pilot in stops:
+            _look_at_the_edges(name, pilot)

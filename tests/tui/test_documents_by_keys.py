@@ -13,6 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from models.care_errors import HoldsName
+from models.errors import StoreBusy
+from models.operations.accounting import prepare_accounting
+from models.operations.accounting.export_accounting import export_accounting
 from models.operations.accounting.list_accounting import list_exports
 from models.operations.accounting.set_account import set_account
 from models.operations.accounting.set_coding import CodingPlace, set_coding
@@ -23,6 +26,7 @@ from models.operations.payments.disputes import list_disputes
 from models.operations.payments.record_payment import NewPayment, record_payment
 from models.operations.reports.events import list_events
 from models.operations.store.describe_store import set_store
+from models.operations.store.write_file import put_in_place
 from models.rules.accounting import Use
 from models.rules.delivery import DeliveryState
 from tests.tui.driving import LARGE, press, screen_of, settle, shown, sitting, write
@@ -194,6 +198,31 @@ async def test_a_batch_is_booked_after_its_sums_were_told(village: str, tmp_path
         assert "not booked" not in shown(pilot)
     assert names(tmp_path / "books") == ["B2026-07.SI", "KOPIA_B2026-07.SI"]
     assert [each.copies for each in list_exports(MAKER)] == [1]
+
+
+async def test_a_booking_that_was_cut_off_is_found_again(village: str, tmp_path: Path) -> None:
+    """G20: into another folder it is a copy, said before, and after with where the original stands."""
+    post_july()
+    enter_coding()
+    first, wish = tmp_path / "first", prepare_accounting.ExportWish("B2026-07")
+
+    def lost(path: Path, content: bytes) -> None:
+        put_in_place(path, content)
+        raise StoreBusy
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(prepare_accounting, "put_in_place", lost)
+        with pytest.raises(StoreBusy):
+            export_accounting(wish, first, MAKER)
+    async with sitting(village, size=LARGE) as pilot:
+        screen_of(pilot).rows.go_to("books")
+        await press(pilot, "enter", "f")
+        await fill(pilot, folder=str(tmp_path / "second"))
+        await press(pilot, "ctrl+s")
+        assert "this is a copy" in said(pilot)
+        await press(pilot, "y")
+        assert "had come through: the original is" in said(pilot)
+    assert (names(first), names(tmp_path / "second")) == (["B2026-07.SI"], ["KOPIA_B2026-07.SI"])
 
 
 async def test_a_coding_that_is_missing_is_said_in_words(village: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,12 @@ from textual.pilot import Pilot
 
 from models.language.words import use_language
 from models.operations.billing.annul_invoice import annul_invoice
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, screen_of, shown, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, screen_of, shown, sitting, write
 from tests.tui.raised_prices import post_july
 from tests.tui.test_documents_by_keys import enter_coding, fill
 from tests.tui.village import MAKER, TODAY
 from tui.widgets.foot_lines import FootLines
 
-Stop = tuple[str, Pilot[None]]
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 ANSWER = (
     "file;status;at;message\n{}.xml;delivered;2026-08-03 15:00;\n{}.xml;rejected;2026-08-03 15:01;okänd mottagare\n"
@@ -40,7 +40,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-async def _walk(url: str, size: tuple[int, int], home: Path) -> AsyncIterator[Stop]:
+async def _walk(url: str, size: tuple[int, int], home: Path) -> Walk:
     """Stop at every screen on which a posted document goes somewhere."""
     *_, last = post_july()
     annul_invoice(last.number, "fel mottagare", TODAY, MAKER)
@@ -56,7 +56,7 @@ async def _walk(url: str, size: tuple[int, int], home: Path) -> AsyncIterator[St
             yield stop
 
 
-async def _write(pilot: Pilot[None]) -> AsyncIterator[Stop]:
+async def _write(pilot: Pilot[None]) -> Walk:
     await press(pilot, "enter")
     yield "documents-batch", pilot
     await press(pilot, "e")
@@ -79,7 +79,7 @@ async def _write(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     await press(pilot, "ctrl+g", "q")
 
 
-async def _send(pilot: Pilot[None], home: Path) -> AsyncIterator[Stop]:
+async def _send(pilot: Pilot[None], home: Path) -> Walk:
     await press(pilot, "b", "l")
     yield "send-where", pilot
     await write(pilot, "~/accesspunkt")
@@ -100,7 +100,7 @@ async def _send(pilot: Pilot[None], home: Path) -> AsyncIterator[Stop]:
     await press(pilot, "ctrl+g", "enter")
 
 
-async def _papers(pilot: Pilot[None]) -> AsyncIterator[Stop]:
+async def _papers(pilot: Pilot[None]) -> Walk:
     yield "invoice-rejected", pilot
     await press(pilot, "s")
     yield "specification-form", pilot
@@ -111,7 +111,6 @@ async def _papers(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     await write(pilot, "tolv timmar")
     yield "disputed", pilot
     await press(pilot, "2", "enter", "ctrl+e")
-    await pilot.pause(0.5)  # the sheet behind the form is laid out anew beside its scroll bar
     yield "case-file-form", pilot
 
 
@@ -120,8 +119,9 @@ async def test_documents_look_as_they_did(
     seen_village: str, size: tuple[int, int], home: Path, pictures: SnapshotAssertion
 ) -> None:
     """On a small and a large terminal."""
-    async for name, pilot in _walk(seen_village, size, home):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk(seen_village, size, home)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.fixture
@@ -147,11 +147,12 @@ async def test_documents_in_swedish(
 ) -> None:
     """No word in English, no line beyond the edge, and nothing that needs a colour."""
     monkeypatch.setenv("NO_COLOR", "1")
-    async for name, pilot in _walk(seen_village, SMALL, home):
-        assert pilot.app.export_screenshot() == pictures(name=name)
-        _look_at_the_edges(name, pilot)
-        for word in ("Write ", "Folder", "debit", "sent ", "State", "deliver ", "rejected", "disputed", "together"):
-            assert word not in _words(pilot), (name, word)
+    async with aclosing(_walk(seen_village, SMALL, home)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
+            _look_at_the_edges(name, pilot)
+            for word in ("Write ", "Folder", "debit", "sent ", "State", "deliver ", "rejected", "disputed", "together"):
+                assert word not in _words(pilot), (name, word)
 
 
 def _words(pilot: Pilot[None]) -> str:
@@ -161,5 +162,6 @@ def _words(pilot: Pilot[None]) -> str:
 
 async def test_nothing_of_a_document_is_cut_off(seen_village: str, home: Path) -> None:
     """In English either."""
-    async for name, pilot in _walk(seen_village, SMALL, home):
-        _look_at_the_edges(name, pilot)
+    async with aclosing(_walk(seen_village, SMALL, home)) as stops:
+        async for name, pilot in stops:
+            _look_at_the_edges(name, pilot)

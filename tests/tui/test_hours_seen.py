@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 from textual.widgets import Static
 
 from models.language.words import use_language
 from models.operations.store.actor import Actor
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, sitting
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, sitting
 from tests.tui.hour_desk import MEALS, go_to_month, june, keys
 from tests.tui.village import MAKER
 from tui.screens.base import FeeScreen
@@ -28,7 +27,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk(full: str, size: tuple[int, int]) -> AsyncIterator[tuple[str, Pilot[None]]]:
+async def _walk(full: str, size: tuple[int, int]) -> Walk:
     async with sitting(full, MAKER, size) as pilot:
         await press(pilot, "3", "left_square_bracket")
         yield "list", pilot
@@ -50,7 +49,7 @@ async def _walk(full: str, size: tuple[int, int]) -> AsyncIterator[tuple[str, Pi
         yield "rows", pilot
 
 
-async def _walk_refused(empty: str, size: tuple[int, int]) -> AsyncIterator[tuple[str, Pilot[None]]]:
+async def _walk_refused(empty: str, size: tuple[int, int]) -> Walk:
     async with sitting(empty, MAKER, size) as pilot:
         await press(pilot, "3")
         yield "empty", pilot
@@ -64,8 +63,9 @@ async def _walk_refused(empty: str, size: tuple[int, int]) -> AsyncIterator[tupl
 @SIZES
 async def test_the_hours_room(seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion) -> None:
     """From the list to the signed month, and the rows behind a cell."""
-    async for name, pilot in _walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @SIZES
@@ -73,8 +73,9 @@ async def test_the_hours_room_with_nothing_in_it(
     empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """It says so, and a refusal stands in words."""
-    async for name, pilot in _walk_refused(empty_store, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk_refused(empty_store, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -82,11 +83,12 @@ async def test_nothing_is_cut_off_in_the_hours_room(seen_village: str, empty_sto
     """No ellipsis and nothing beyond the edge, in either language."""
     use_language("sv" if language == "sv" else "en")
     for walk in (_walk(seen_village, SMALL), _walk_refused(empty_store, SMALL)):
-        async for name, pilot in walk:
-            lines = lines_shown(pilot)
-            assert all(cell_len(line) <= SMALL[0] and "…" not in line for line in lines), (name, lines)
-            screen = pilot.app.screen
-            for words in screen.query(Static):
-                assert words.virtual_size.height <= words.size.height, (name, words)
-            if isinstance(screen, FeeScreen):
-                assert screen.query_one(FootLines).region.bottom == SMALL[1], name
+        async with aclosing(walk) as stops:
+            async for name, pilot in stops:
+                lines = lines_shown(pilot)
+                assert all(cell_len(line) <= SMALL[0] and "…" not in line for line in lines), (name, lines)
+                screen = pilot.app.screen
+                for words in screen.query(Static):
+                    assert words.virtual_size.height <= words.size.height, (name, words)
+                if isinstance(screen, FeeScreen):
+                    assert screen.query_one(FootLines).region.bottom == SMALL[1], name

@@ -11,7 +11,7 @@ from textual.filter import Monochrome, NoColor
 
 from models.database import connected
 from models.event import Access
-from tests.tui.driving import press, screen_of, shown, sitting, write
+from tests.tui.driving import press, screen_of, shown, sitting, strike, write
 from tests.tui.village import MAKER
 from tui.app import VistelseApp
 from tui.keys import KEYS, keys_of, sign_of
@@ -98,7 +98,7 @@ async def test_brackets_choose_the_month(seen_village: str) -> None:
     async with sitting(seen_village) as pilot:
         await press(pilot, "4", "left_square_bracket")
         assert "Billing · June 2026 · plan" in shown(pilot)
-        await pilot.press(*["right_square_bracket"] * 7)
+        strike(pilot, *["right_square_bracket"] * 7)
         await press(pilot, "left_square_bracket")
         assert "Billing · December 2026 · plan" in shown(pilot)
         assert screen_of(pilot).command == "vistelse batch plan 2026-12"

@@ -20,7 +20,7 @@ from models.operations.hours.month_grid import month_grid
 from models.operations.registers.list_registers import list_rates
 from models.operations.reports.batches import list_batches
 from models.rules.period import Month
-from tests.tui.driving import press, screen_of, settle, shown, sitting
+from tests.tui.driving import calm, press, screen_of, settle, shown, sitting, strike
 from tests.tui.village import ATTESTER, JULY, MAKER, TODAY
 from tui import ordered_keys
 from tui.screens import (
@@ -82,7 +82,7 @@ async def until_reached(pilot: Pilot[None], gate: Gate) -> None:
             break
         await pilot.pause(0.01)
     assert gate.reached.is_set()
-    await pilot.pause(0.1)
+    await calm(pilot)
 
 
 def draft(url: str) -> None:
@@ -171,10 +171,10 @@ async def test_an_export_takes_keys_while_it_goes_on(
         pilot.app.screen.query_one(Input).value = str(tmp_path / "out")
         with slow(monkeypatch, export_deeds, "export_batch") as gate:
             await press(pilot, "ctrl+s")
-            await pilot.press("y")
+            strike(pilot, "y")
             await until_reached(pilot, gate)
             type_ahead(pilot, "s")
-            await pilot.pause(0.1)
+            await calm(pilot)
             stop = screen_of(pilot)
             assert isinstance(stop, export_deeds.ExportDeeds)
             assert stop._stop_wanted.is_set()
@@ -241,6 +241,7 @@ async def test_a_store_that_does_not_answer_is_said_and_left(
             type_ahead(pilot, "a", "B")
             await until_reached(pilot, gate)
             await pilot.pause(0.1)
+            await calm(pilot)
             assert base.waiting_words().split(";")[0] in " ".join(shown(pilot).split())
         await settle(pilot)
         assert isinstance(pilot.app.screen, AskTextScreen)

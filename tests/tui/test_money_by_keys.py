@@ -65,6 +65,22 @@ async def test_another_amount_is_typed_and_nonsense_is_asked_again(village: str)
     assert _of(number).money.settled == 1050
 
 
+async def test_a_day_before_the_invoice_is_taken_and_told_of(village: str) -> None:
+    """A wrong year is seen at once; a day that lies ahead is refused."""
+    number = _posted(TODAY)[0].number
+    async with sitting(village, size=LARGE) as pilot:
+        await press(pilot, "4", "i", "p")
+        await write(pilot, "10,50")
+        await write(pilot, str(TODAY + timedelta(days=1)))
+        assert "The day lies ahead" in shown(pilot)
+        await press(pilot, "p")
+        await write(pilot, "10,50")
+        await write(pilot, "2020-01-01")
+        told = " ".join(shown(pilot).split())
+        assert f"The payment is dated 2020-01-01, before {number} was issued on {TODAY}" in told
+    assert _of(number).money.settled == 1050
+
+
 async def test_today_leads_to_what_is_overdue_and_a_reminder_is_written(village: str) -> None:
     """Asked first; kept as it was written; a second one only another day."""
     _posted(EARLIER)

@@ -17,7 +17,6 @@ async def type_filter(pilot: Pilot[None], text: str) -> None:
     """Type on the line of the filter, without enter."""
     await press(pilot, "6", "f")
     pilot.app.screen.query_one(Input).post_message(Paste(text))
-    await pilot.pause(0)
     await settle(pilot)
 
 

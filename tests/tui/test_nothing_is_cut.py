@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import aclosing
 
 import pytest
 from rich.cells import cell_len
@@ -30,9 +31,10 @@ async def _stops(full: str, empty: str) -> list[tuple[str, str]]:
     """Walk everywhere; give each screen's name and what it shows, having looked at its edges."""
     found = []
     for way in (walk_empty(empty, SMALL), walk_refused(empty, SMALL), walk(full, SMALL), walk_credit(full, SMALL)):
-        async for name, pilot in way:
-            _look_at_the_edges(name, pilot)
-            found.append((name, shown(pilot)))
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                _look_at_the_edges(name, pilot)
+                found.append((name, shown(pilot)))
     return found
 
 
@@ -87,6 +89,7 @@ def _without_commands(text: str) -> str:
 
 async def test_a_refusal_is_read_whole(empty_store: str) -> None:
     """Its last word is on the screen too."""
-    async for name, pilot in walk_refused(empty_store, SMALL):
-        words = screen_of(pilot).query_one("#notice", Notice).words
-        assert words.split()[-1] in shown(pilot), name
+    async with aclosing(walk_refused(empty_store, SMALL)) as stops:
+        async for name, pilot in stops:
+            words = screen_of(pilot).query_one("#notice", Notice).words
+            assert words.split()[-1] in shown(pilot), name

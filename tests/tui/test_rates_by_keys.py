@@ -28,7 +28,7 @@ async def fill_in(pilot: Pilot[None], **lines: str) -> None:
         line = pilot.app.screen.query_one(f"#line-{name} Input", Input)
         line.clear()
         line.post_message(Paste(text))
-    await pilot.pause(0)
+    await settle(pilot)
     await press(pilot, "ctrl+s")
 
 

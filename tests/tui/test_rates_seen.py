@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from models.language.words import use_language
 from models.operations.store.actor import Actor
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, screen_of, settle, shown, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, screen_of, settle, shown, sitting, write
 from tests.tui.test_rates_by_keys import busiest, fill_in
 from tests.tui.village import MAKER
 from tui.screens.base import FeeScreen
 from tui.widgets.foot_lines import FootLines
-
-Stop = tuple[str, Pilot[None]]
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
 
@@ -30,7 +28,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk(url: str, size: tuple[int, int]) -> Walk:
     """Stop at every screen of both rooms, over a full store."""
     bad = Path(url.removeprefix("sqlite:///")).with_name("bad.csv")
     bad.write_text("municipality;service;unit;amount;valid_from\n9999;home-care;hour;5oo;2026-01-01\n")
@@ -66,7 +64,7 @@ async def walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "own-form", pilot
 
 
-async def walk_bare(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk_bare(url: str, size: tuple[int, int]) -> Walk:
     """Stop at both rooms of a store in which nothing has happened, then as somebody whom it does not know."""
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "5")
@@ -87,8 +85,9 @@ async def test_both_rooms_look_as_they_did(
 ) -> None:
     """Full, empty and refused, on a small and a large terminal."""
     for way in (walk(seen_village, size), walk_bare(empty_store, size)):
-        async for name, pilot in way:
-            assert pilot.app.export_screenshot() == pictures(name=name)
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.fixture(params=["en", "sv"])
@@ -107,14 +106,15 @@ LONG = {"rates-checked", "own", "rates-faults"}
 async def test_nothing_is_cut_off(seen_village: str, empty_store: str) -> None:
     """No ellipsis, no line beyond the edge, and the foot stands on the last line, in either language."""
     for way in (walk(seen_village, SMALL), walk_bare(empty_store, SMALL)):
-        async for name, pilot in way:
-            lines = lines_shown(pilot)
-            assert all(cell_len(line) <= SMALL[0] for line in lines), name
-            words = shown(pilot).replace("vistelse rate import … --dry-run", "")
-            assert "…" not in words or name in LONG, (name, words)
-            if isinstance(pilot.app.screen, FeeScreen):
-                foot = pilot.app.screen.query_one(FootLines)
-                assert foot.region.bottom == SMALL[1], name
-                assert foot.command in lines[-1], name
-            else:
-                assert "ctrl+g" in words or " n " in words, name
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                lines = lines_shown(pilot)
+                assert all(cell_len(line) <= SMALL[0] for line in lines), name
+                words = shown(pilot).replace("vistelse rate import … --dry-run", "")
+                assert "…" not in words or name in LONG, (name, words)
+                if isinstance(pilot.app.screen, FeeScreen):
+                    foot = pilot.app.screen.query_one(FootLines)
+                    assert foot.region.bottom == SMALL[1], name
+                    assert foot.command in lines[-1], name
+                else:
+                    assert "ctrl+g" in words or " n " in words, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
@@ -31,8 +32,9 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 async def test_a_month_in_swedish(seen_village: str, empty_store: str, pictures: SnapshotAssertion) -> None:
     """Today, billing, log and search: full, empty and refused."""
     for way in (walk(seen_village, SMALL), walk_empty(empty_store, SMALL), walk_refused(empty_store, SMALL)):
-        async for name, pilot in way:
-            assert pilot.app.export_screenshot() == pictures(name=name)
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 async def test_rates_and_municipalities_in_swedish(
@@ -40,11 +42,13 @@ async def test_rates_and_municipalities_in_swedish(
 ) -> None:
     """Both rooms with their forms and faults."""
     for way in (rates.walk(seen_village, SMALL), rates.walk_bare(empty_store, SMALL)):
-        async for name, pilot in way:
-            assert pilot.app.export_screenshot() == pictures(name=name)
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 async def test_visits_in_swedish(seen_village: str, pictures: SnapshotAssertion) -> None:
     """The list, the sheet and the forms."""
-    async for name, pilot in visits._walk(seen_village, SMALL):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(visits._walk(seen_village, SMALL)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
+
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
@@ -27,8 +29,9 @@ async def test_every_screen_of_a_full_store(
     seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """The month from Today to the exported batch looks as it did."""
-    async for name, pilot in walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @SIZES
@@ -36,8 +39,9 @@ async def test_every_screen_of_a_credit(seen_village: str, size: tuple[int, int]
     """From the marks to the credit note and its history."""
     run_batch(plan_batch(JULY, TODAY, MAKER), TODAY, MAKER)
     attest_batch("B2026-07", TODAY, ATTESTER)
-    async for name, pilot in walk_credit(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk_credit(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @SIZES
@@ -45,8 +49,9 @@ async def test_every_room_of_an_empty_store(
     empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """A store in which nothing has happened says so, and what to do."""
-    async for name, pilot in walk_empty(empty_store, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk_empty(empty_store, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @SIZES
@@ -54,5 +59,6 @@ async def test_every_room_when_the_store_refuses(
     empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """A refusal stands in words on the screen that asked."""
-    async for name, pilot in walk_refused(empty_store, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk_refused(empty_store, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)

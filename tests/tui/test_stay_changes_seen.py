@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from models.language.words import use_language
 from models.operations.hours import save_hours
 from models.operations.hours.add_extra_cost import add_extra_cost
 from models.operations.hours.mark_row import mark_row
 from models.rules.row_kinds import RowKind
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, screen_of, settle, shown, sitting, write
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, screen_of, settle, shown, sitting, write
 from tests.tui.hour_desk import go_to_month, june, rows_of, type_beside
 from tests.tui.stay_desk import HOUR, day, make_stay, put_clause, start_stay
 from tests.tui.village import MAKER, TODAY
 from tests.tui.visiting import CASE, field, open_visit
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
+ENGLISH = ("proposal ", "Proposal", "receipt", "refused", "executed", "declined", "accept", "told", "extra ")
 RECEIPT = "Båttaxi Grönklitt till Stora Rör och tillbaka, kvitto 4711-2026 Öresundsrederi"
-Stop = tuple[str, Pilot[None]]
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk_stay(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_stay(url: str, size: tuple[int, int]) -> Walk:
     make_stay(url)
     put_clause()
     start_stay()
@@ -62,7 +61,7 @@ async def _walk_stay(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "none", pilot
 
 
-async def _walk_rows(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_rows(url: str, size: tuple[int, int]) -> Walk:
     make_stay(url)
     add_extra_cost(CASE, day("2026-08-02"), 85050, RECEIPT, TODAY, MAKER)
     type_beside(HOUR)
@@ -103,8 +102,9 @@ async def test_every_screen_of_the_changes(
 ) -> None:
     """Questions, lists, forms and refusals."""
     assert callable(walk)
-    async for name, pilot in walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -113,12 +113,13 @@ async def test_nothing_of_the_changes_is_cut_off(seen_village: str, language: st
     """No ellipsis, no line beyond the edge, and no English in Swedish."""
     use_language("sv" if language == "sv" else "en")
     assert callable(walk)
-    async for name, pilot in walk(seen_village, SMALL):
-        lines = lines_shown(pilot)
-        assert len(lines) == SMALL[1], name
-        for line in lines:
-            assert cell_len(line) <= SMALL[0], name
-            assert "…" not in line, (name, line)
-        for word in ("proposal ", "Proposal", "receipt", "refused", "executed", "declined", "accept", "told", "extra "):
-            found = shown(pilot).replace("vistelse proposal list", "")
-            assert language == "en" or word not in found, (name, word)
+    async with aclosing(walk(seen_village, SMALL)) as stops:
+        async for name, pilot in stops:
+            lines = lines_shown(pilot)
+            assert len(lines) == SMALL[1], name
+            for line in lines:
+                assert cell_len(line) <= SMALL[0], name
+                assert "…" not in line, (name, line)
+            for word in ENGLISH:
+                found = shown(pilot).replace("vistelse proposal list", "")
+                assert language == "en" or word not in found, (name, word)

@@ -11,7 +11,7 @@ from models.database import transaction
 from models.operations.visits.page_visits import PAGE, Wish, page_visits
 from models.person import Person
 from models.visit import Visit
-from tests.tui.driving import press, screen_of, shown, sitting
+from tests.tui.driving import press, screen_of, settle, shown, sitting, strike
 from tests.tui.village import MAKER, TODAY
 from tests.tui.visiting import fill
 from tui.screens.visits import VisitsScreen
@@ -90,8 +90,8 @@ async def test_keys_faster_than_the_store_lose_no_step(crowded: str) -> None:
         await press(pilot, "2")
         screen = screen_of(pilot)
         assert isinstance(screen, VisitsScreen)
-        await pilot.press(*["down"] * 130)
-        await press(pilot)
+        strike(pilot, *["down"] * 130)
+        await settle(pilot)
         await press(pilot, "down", "up")
         assert screen.table.place_here == 131
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 
 from models.database import open_store
 from models.language.words import use_language
 from models.operations.store.actor import Actor
 from models.operations.visits.change_visit import set_visit
-from tests.tui.driving import LARGE, SMALL, lines_shown, press, sitting
+from tests.tui.driving import LARGE, SMALL, Walk, lines_shown, press, sitting
 from tests.tui.village import MAKER
 from tests.tui.visiting import CASE, field, fill, make_visit, open_visit
 
 SIZES = pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "140x40"])
-Stop = tuple[str, Pilot[None]]
 
 
 @pytest.fixture
@@ -28,7 +26,7 @@ def pictures(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(SVGImageExtension)
 
 
-async def _walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk(url: str, size: tuple[int, int]) -> Walk:
     open_store(url)
     make_visit(to="2026-08-10", service="home-care", granted="630", granted_per="week")
     make_visit(case="T 18", protected="yes")
@@ -72,7 +70,7 @@ async def _walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "visit-leave", pilot
 
 
-async def _walk_empty(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def _walk_empty(url: str, size: tuple[int, int]) -> Walk:
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "2")
         yield "visits-none", pilot
@@ -86,15 +84,17 @@ async def test_every_screen_of_the_visits(
     seen_village: str, size: tuple[int, int], pictures: SnapshotAssertion
 ) -> None:
     """From the list to the forms, with their faults."""
-    async for name, pilot in _walk(seen_village, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk(seen_village, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @SIZES
 async def test_no_visits_and_a_stranger(empty_store: str, size: tuple[int, int], pictures: SnapshotAssertion) -> None:
     """Empty, and refused."""
-    async for name, pilot in _walk_empty(empty_store, size):
-        assert pilot.app.export_screenshot() == pictures(name=name)
+    async with aclosing(_walk_empty(empty_store, size)) as stops:
+        async for name, pilot in stops:
+            assert pilot.app.export_screenshot() == pictures(name=name)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
@@ -102,9 +102,10 @@ async def test_nothing_of_the_visits_is_cut_off(seen_village: str, empty_store: 
     """No ellipsis, no line beyond the edge, the command on the last line."""
     use_language("sv" if language == "sv" else "en")
     for way in (_walk(seen_village, SMALL), _walk_empty(empty_store, SMALL)):
-        async for name, pilot in way:
-            lines = lines_shown(pilot)
-            assert len(lines) == SMALL[1], name
-            for line in lines:
-                assert cell_len(line) <= SMALL[0], name
-                assert "…" not in line or "…;" in line, (name, line)
+        async with aclosing(way) as stops:
+            async for name, pilot in stops:
+                lines = lines_shown(pilot)
+                assert len(lines) == SMALL[1], name
+                for line in lines:
+                    assert cell_len(line) <= SMALL[0], name
+                    assert "…" not in line or "…;" in line, (name, line)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 from textual.pilot import Pilot
 
 from models.operations.store.actor import Actor
-from tests.tui.driving import press, settle, sitting, write
+from tests.tui.driving import Walk, press, settle, sitting, write
 from tests.tui.village import ATTESTER, MAKER
 
-Stop = tuple[str, Pilot[None]]
 
-
-async def walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk(url: str, size: tuple[int, int]) -> Walk:
     """Stop at every screen of a full store: as the one who makes the batch, then as the one who attests it."""
     async with sitting(url, MAKER, size) as pilot:
         async for stop in _make(pilot):
@@ -23,7 +19,7 @@ async def walk(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
             yield stop
 
 
-async def _make(pilot: Pilot[None]) -> AsyncIterator[Stop]:
+async def _make(pilot: Pilot[None]) -> Walk:
     yield "today", pilot
     await press(pilot, "question_mark")
     yield "help", pilot
@@ -53,7 +49,7 @@ async def _make(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "attest-refused", pilot
 
 
-async def _attest(pilot: Pilot[None]) -> AsyncIterator[Stop]:
+async def _attest(pilot: Pilot[None]) -> Walk:
     yield "today-draft", pilot
     await press(pilot, "end", "up", "enter")
     yield "batch-draft", pilot
@@ -82,7 +78,7 @@ async def _attest(pilot: Pilot[None]) -> AsyncIterator[Stop]:
     yield "search-found", pilot
 
 
-async def walk_credit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk_credit(url: str, size: tuple[int, int]) -> Walk:
     """Credit the first line of the first invoice, from the question to the credit note; July must be posted."""
     async with sitting(url, MAKER, size) as pilot:
         await press(pilot, "4", "b", "enter", "enter", "c", "m")
@@ -110,7 +106,7 @@ async def walk_credit(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "search-credit", pilot
 
 
-async def walk_empty(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk_empty(url: str, size: tuple[int, int]) -> Walk:
     """Stop at every screen of a store in which nothing has happened."""
     async with sitting(url, MAKER, size) as pilot:
         yield "empty-today", pilot
@@ -125,7 +121,7 @@ async def walk_empty(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
         yield "empty-search", pilot
 
 
-async def walk_refused(url: str, size: tuple[int, int]) -> AsyncIterator[Stop]:
+async def walk_refused(url: str, size: tuple[int, int]) -> Walk:
     """Stop at every room as somebody whom the store does not know."""
     async with sitting(url, Actor("stranger", "tui"), size) as pilot:
         yield "refused-today", pilot

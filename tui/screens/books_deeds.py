@@ -8,7 +8,7 @@ from textual import work
 
 from models.language.formats import kronor
 from models.language.words import ntr, tr
-from models.operations.accounting.export_accounting import AccountingReceipt, export_accounting
+from models.operations.accounting.export_accounting import AccountingReceipt, export_accounting, standing_texts
 from models.operations.accounting.list_accounting import LayoutRow, list_layouts
 from models.operations.accounting.plan_export import PlannedFile, plan_export
 from models.operations.accounting.prepare_accounting import ExportWish
@@ -43,7 +43,7 @@ class BooksDeeds(FileDeeds):
 
         def plan(namesakes: str) -> tuple[ExportWish, tuple[PlannedFile, ...]]:
             wish = ExportWish(name, filled.form, filled.accrual, namesakes)
-            return wish, plan_export(wish, actor)
+            return wish, plan_export(wish, actor, filled.folder)
 
         self.ask_whose_name(plan, lambda planned: self.ask_books(filled, *planned))
 
@@ -74,7 +74,7 @@ class BooksDeeds(FileDeeds):
                 total=kronor(file.total),
             )
             words.append(said)
-        self.notice.tell("\n".join(words))
+        self.notice.tell("\n".join((*words, *standing_texts(receipt))))
 
 
 def _question(wish: ExportWish, files: tuple[PlannedFile, ...], folder: str) -> str:

@@ -18,6 +18,7 @@ from models.language.formats import day_text
 from models.language.refusals import refusal_text
 from models.language.terms import service_name, term
 from models.language.words import N_, Marked, ntr, tr
+from models.operations.hours.split_anew import told
 from models.operations.registers.enter_condition import ConditionReceipt, end_condition, enter_condition
 from models.operations.registers.list_conditions import ConditionListRow, list_conditions
 from tui.keys import bindings
@@ -140,10 +141,10 @@ class ConditionsScreen(HistoryDeeds):
         self._say_done(words, receipt)
 
     def _say_done(self, words: str, receipt: ConditionReceipt) -> None:
-        n = receipt.split_again
+        n = receipt.split.rows
         split = ntr("{n} unbilled hour row split anew.", "{n} unbilled hour rows split anew.", n) if n else ""
         self.load()
-        self.notice.tell(" ".join(filter(None, (words, split))))
+        self.notice.tell(" ".join(filter(None, (words, split, *told(receipt.split)))))
 
     @work
     async def action_end_condition(self) -> None:

@@ -12,6 +12,7 @@ from textual import events
 from textual.widget import Widget
 from textual.widgets import Static
 
+from models.language.system_words import system_words
 from models.language.words import tr
 from models.operations.hours.save_hours import Place
 from models.rules.period import Month
@@ -271,4 +272,4 @@ class HourCellsScreen(FeeScreen):
             keep(self.kept_in, kept)
         except OSError as error:
             path = path_text(self.kept_in.parent)
-            self.notice.refuse(tr("What you type cannot be kept in {path}: {why}", path=path, why=error.strerror))
+            self.notice.refuse(tr("What you type cannot be kept in {path}: {why}", path=path, why=system_words(error)))

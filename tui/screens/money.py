@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -135,7 +136,7 @@ class MoneyScreen(HistoryDeeds):
         typed = await self.ask_user(AskAmountScreen(question, given))
         if typed is None:
             return
-        day = await self.ask_user(AskDayScreen(tr("On which day?"), today, here.issued_on, str(today)))
+        day = await self.ask_user(AskDayScreen(tr("On which day?"), today, date.min, str(today)))
         if day is None:
             return
         new = NewPayment(here.number, amount_typed(typed), read_typed_day(day, today))
@@ -149,7 +150,8 @@ class MoneyScreen(HistoryDeeds):
             return
         state, left = state_words(receipt.standing, self.session.today()), kronor(receipt.standing.money.balance)
         number = receipt.standing.number
-        self.notice.tell(tr("{number}: {balance} left to pay, {state}.", number=number, balance=left, state=state))
+        stands = tr("{number}: {balance} left to pay, {state}.", number=number, balance=left, state=state)
+        self.notice.tell("\n".join((stands, *receipt.remarks)))
 
     @work
     async def action_write_reminder(self) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from textual import work
 
 from models.errors import FeeError, FileUnreadable, ImportRefused
+from models.language.system_words import system_words
 from models.language.words import ntr, tr
+from models.operations.hours.split_anew import told
 from models.operations.registers.enter_rate import NewRate
 from models.operations.registers.import_bands import BandsReceipt, import_bands
 from models.operations.registers.rate_change import RateChange, RatesFile
@@ -98,8 +100,8 @@ class RateDeeds(HistoryDeeds):
         """Say what the file of bands did."""
         self.load()
         schemes = ntr("{n} new band scheme", "{n} new band schemes", receipt.changed)
-        split = ntr("{n} hour row split anew", "{n} hour rows split anew", receipt.split_again)
-        self.notice.tell("\n".join((f"{receipt.file}: {schemes}, {split}.", *receipt.notices)))
+        split = ntr("{n} hour row split anew", "{n} hour rows split anew", receipt.split.rows)
+        self.notice.tell("\n".join((f"{receipt.file}: {schemes}, {split}.", *told(receipt.split), *receipt.notices)))
 
     def refuse(self, refusal: FeeError) -> None:
         """List the faults of a file."""
@@ -113,5 +115,4 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES)
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FileUnreadable(file=str(path), why=why) from None
+        raise FileUnreadable(file=str(path), why=system_words(error)) from None

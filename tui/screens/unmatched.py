@@ -102,7 +102,8 @@ class UnmatchedScreen(FeeScreen):
     def _put(self, number: str, done: MatchReceipt) -> None:
         self.load()
         put, left = kronor(done.amount), kronor(done.left)
-        self.notice.tell(tr("{amount} put on {number}; {left} left over.", amount=put, number=number, left=left))
+        words = tr("{amount} put on {number}; {left} left over.", amount=put, number=number, left=left)
+        self.notice.tell("\n".join((words, *done.remarks)))
 
     def _put_aside(self, done: MatchReceipt) -> None:
         self.load()

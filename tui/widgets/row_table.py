@@ -18,7 +18,11 @@ from tui.widgets.row_layout import TableColumn, TableRow, column_widths, line_of
 
 
 class RowTable(DataTable[Text], inherit_bindings=False):
-    """Rows of plain texts over the whole width; each is painted as one piece, so that an arrow key sends little."""
+    """Rows of plain texts over the whole width; each is painted as one piece, so that an arrow key sends little.
+
+    A scroll bar stands in the cell that every row leaves free at its end: where the rows come to need one, and where
+    they need none any more, no cell of theirs is at another place.
+    """
 
     BINDINGS = bindings("move")
 
@@ -79,8 +83,7 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         return clamped
 
     def _fill(self) -> None:
-        tall = len(self.rows_shown) + self.show_header > self.size.height
-        width = self.size.width - (self.scrollbar_size_vertical if tall else 0)
+        width = self.size.width
         if width <= 0 or not self.rows_shown:
             return
         place = self._place_wished()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 
 from models.accounting import AccountingExport
 from models.documents.journal import Journal
@@ -37,7 +38,7 @@ class PlannedFile:
     sums: tuple[AccountSum, ...]
 
 
-def plan_export(wish: ExportWish, actor: Actor) -> tuple[PlannedFile, ...]:
+def plan_export(wish: ExportWish, actor: Actor, folder: Path | None = None) -> tuple[PlannedFile, ...]:
     """Say which files an export would write now; the deed itself is done and taken back, so that it refuses the same.
 
     Raises:
@@ -45,7 +46,7 @@ def plan_export(wish: ExportWish, actor: Actor) -> tuple[PlannedFile, ...]:
     """
     planned: list[PlannedFile] = []
     with rehearsal():
-        for file in prepare_accounting(wish, actor):
+        for file in prepare_accounting(wish, actor, folder, is_plan=True):
             export = AccountingExport.get_by_id(file.export)
             planned.append(_planned(file, journal_from_json(str(export.journal))))
     return tuple(planned)

@@ -17,6 +17,7 @@ from models.documents.scan import Scanner
 from models.errors import ExportBlocked, NotFound, NowhereToSend, SendingInDoubt, SendingStopped, SentAlready
 from models.invoice import Invoice
 from models.language.refusals import refusal_text
+from models.language.system_words import system_words
 from models.language.words import tr
 from models.operations.accounting.batch_documents import posted_batch
 from models.operations.documents.delivery_rows import Journey, journeys
@@ -202,7 +203,7 @@ def _flush(folder: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise ExportBlocked(path=folder, why=error.strerror) from error
+        raise ExportBlocked(path=folder, why=system_words(error)) from error
 
 
 def _end(begun: int, outcome: Outcome, message: str) -> str:

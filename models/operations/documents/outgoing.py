@@ -14,6 +14,7 @@ from models.documents.register import file_name
 from models.documents.scan import HitKind, Scanner
 from models.errors import ExportBlocked
 from models.language.refusals import refusal_text
+from models.language.system_words import system_words
 from models.language.words import tr
 from models.operations.documents.delivery_rows import Journey
 from models.operations.documents.render_document import render_document
@@ -100,4 +101,4 @@ def content_of(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ExportBlocked(path=path, why=error.strerror) from error
+        raise ExportBlocked(path=path, why=system_words(error)) from error

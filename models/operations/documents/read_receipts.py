@@ -12,6 +12,7 @@ from models.delivery import Delivery, DeliveryReceipt
 from models.errors import FileUnreadable
 from models.interchange.receipts_file import LARGEST, ReceiptFile, SaidOfFile, StrangeReceipt, read_receipt
 from models.invoice import Invoice
+from models.language.system_words import system_words
 from models.language.words import tr
 from models.operations.documents.delivery_rows import Journey, journeys
 from models.operations.store.actor import Actor, deed
@@ -113,4 +114,4 @@ def _files(folder: Path) -> Iterator[ReceiptFile]:
                 with path.open("rb") as file:
                     yield ReceiptFile(path.name, file.read(LARGEST + 1), written)
     except OSError as error:
-        raise FileUnreadable(file=folder, why=error.strerror) from error
+        raise FileUnreadable(file=folder, why=system_words(error)) from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -15,8 +15,8 @@ from models.care_entry import CareEntry, CarePiece
 from models.database import rows_of
 from models.operations.registers.conditions import load_conditions
 from models.operations.registers.names import municipality_codes, service_ids
-from models.operations.registers.schemes import NO_SCHEME, load_schemes
-from models.rules.bands import BandScheme
+from models.operations.registers.schemes import NO_BANDS, load_schemes
+from models.rules.band_history import BandHistory
 from models.rules.paid_minutes import spread
 from models.rules.paid_time import AS_EXECUTED, PAYING, UNKNOWN, PaidTime, paid_time
 from models.rules.period import month_text
@@ -27,7 +27,7 @@ from models.visit import Visit
 CHUNK = 500
 """Rows written or looked up at a time: memory stays flat, and no statement has too many parameters."""
 
-_STORED = (CarePiece.minutes, CarePiece.paid, CarePiece.share)
+_STORED = (CarePiece.day, CarePiece.band, CarePiece.minutes, CarePiece.pieces, CarePiece.paid, CarePiece.share)
 
 
 class Measured(NamedTuple):
@@ -43,7 +43,7 @@ class Measured(NamedTuple):
     kind: str = RowKind.EXECUTED
 
 
-def piece_rows(entry: int, row: Measured, scheme: BandScheme, paid: PaidTime) -> Iterator[dict[str, Any]]:
+def piece_rows(entry: int, row: Measured, bands: BandHistory, paid: PaidTime) -> Iterator[dict[str, Any]]:
     """Give the pieces of one hour row as rows to insert; two staff count the minutes twice.
 
     A row that is paid by a standard time is one piece, in the band in which it began. What a rounding or a least time
@@ -51,7 +51,7 @@ def piece_rows(entry: int, row: Measured, scheme: BandScheme, paid: PaidTime) ->
     part of the piece before it.
     """
     row_month = month_text(row.day)
-    for part, minutes in _paid_parts(row, scheme, paid):
+    for part, minutes in _paid_parts(row, bands, paid):
         yield {
             "entry": entry,
             "day": part.day,
@@ -66,12 +66,12 @@ def piece_rows(entry: int, row: Measured, scheme: BandScheme, paid: PaidTime) ->
         }
 
 
-def _paid_parts(row: Measured, scheme: BandScheme, paid: PaidTime) -> Iterable[tuple[Piece, int | None]]:
+def _paid_parts(row: Measured, bands: BandHistory, paid: PaidTime) -> Iterable[tuple[Piece, int | None]]:
     """Give the parts of a row with what each pays of the time of one of the staff; none: its own minutes."""
     if row.start is None or row.end is None:
         parts: tuple[Piece, ...] = (Piece(row.day, row.band, row.minutes),)
     else:
-        parts = split(row.day, row.start, row.end, scheme)
+        parts = split(row.day, row.start, row.end, bands)
     if paid.minutes is not None:
         return ((Piece(row.day, parts[0].band, row.minutes), _standard_time(paid, row.pieces)),)
     total = paid.of_time(row.minutes) if row.minutes else 0
@@ -94,46 +94,26 @@ def _that_pay(parts: tuple[Piece, ...], total: int) -> tuple[Piece, ...]:
 
 
 def outdated_rows(chosen: Expression) -> dict[int, str]:
-    """Find the rows whose pieces are worth something else by the conditions that now hold: their cases by their ids.
+    """Find the rows whose pieces are others by the conditions and bands that now hold: their cases by their ids.
 
-    Pieces on a line are left alone when a condition changes; they are looked at when the line is posted, or lets go.
+    Pieces on a line are left alone when a condition or a band changes; they are looked at when the line is posted, or
+    lets go.
     """
-    worths = Worths()
-    said = (CareEntry.kind, CareEntry.day, CareEntry.minutes, CareEntry.staff, CareEntry.pieces)
-    query = CarePiece.select(CareEntry.id, Visit.case_number, Visit.municipality, CareEntry.service, *said, *_STORED)
+    schemes, worths = load_schemes(), Worths()
+    columns = (*_row(), Visit.case_number, *_STORED)
+    query = CarePiece.select(*columns).join(CareEntry).join(Visit).where(chosen & ~CarePiece.retired)
     found = {}
-    ordered = query.join(CareEntry).join(Visit).where(chosen & ~CarePiece.retired).order_by(CareEntry.id, CarePiece.id)
-    for (entry, case, home, service, kind, day, *measured), pieces in groupby(rows_of(ordered), lambda row: row[:9]):
-        if not _is_worth(worths.of(home, service, kind, day), measured, [row[9:] for row in pieces]):
-            found[entry] = case
+    for (*row, case), pieces in groupby(rows_of(query.order_by(CareEntry.id)), lambda row: row[: -len(_STORED)]):
+        now = [tuple(piece[field.name] for field in _STORED) for piece in _split_one(tuple(row), schemes, worths)]
+        if any(piece[-len(_STORED) :] not in now for piece in pieces):
+            found[row[0]] = case
     return found
 
 
-def _is_worth(worth: PaidTime, measured: Sequence[int], stored: Sequence[Sequence[int | None]]) -> bool:
-    """Say whether a row's stored pieces (minutes, paid, share) are worth what a condition says that the row is."""
-    minutes, staff, pieces = measured
-    if any(share != worth.share for _, _, share in stored):
-        return False
-    if worth.minutes is not None or not minutes:
-        standard = _standard_time(worth, pieces)
-        return [paid for _, paid, _ in stored] == [None if standard is None else standard * staff]
-    total = worth.of_time(minutes)
-    if total == minutes:
-        return all(paid is None for _, paid, _ in stored)
-    pays = list(spread(total * staff, [own or 0 for own, _, _ in stored]))
-    return [paid for _, paid, _ in stored] == pays and (len(pays) == 1 or all(pays))
-
-
 def split_outdated(visits: Iterable[int]) -> int:
-    """Split anew the free rows of some visits that a condition has changed for while they were billed; say how many."""
+    """Split anew the free rows of some visits whose conditions or bands have changed while they were billed."""
     outdated = outdated_rows(CareEntry.visit.in_(list(visits)) & CarePiece.line.is_null())
     return split_rows(CareEntry.id.in_(list(outdated))) if outdated else 0
-
-
-def split_again(home: int | None, *, by_clock_only: bool) -> int:
-    """Split the rows of a municipality's guests, or of everybody's, anew by what now holds; say how many."""
-    chosen = Visit.municipality == home if home is not None else Visit.id.is_null(False)
-    return split_rows(chosen & CareEntry.start.is_null(False) if by_clock_only else chosen)
 
 
 def split_rows(chosen: Expression) -> int:
@@ -143,8 +123,7 @@ def split_rows(chosen: Expression) -> int:
     not deleted, so that every old sum still opens down to them.
     """
     schemes, worths = load_schemes(), Worths()
-    columns = [getattr(CareEntry, name) for name in Measured._fields]
-    query = CareEntry.select(CareEntry.id, Visit.municipality, CareEntry.service, *columns).join(Visit)
+    query = CareEntry.select(*_row()).join(Visit)
     count = 0
     for chunk in chunked(list(rows_of(query.where(chosen & ~_is_billed()))), CHUNK):
         _drop_pieces([row[0] for row in chunk])
@@ -153,11 +132,16 @@ def split_rows(chosen: Expression) -> int:
     return count
 
 
-def _split_one(row: tuple[Any, ...], schemes: dict[int, BandScheme], worths: Worths) -> Iterator[dict[str, Any]]:
+def _row() -> tuple[Any, ...]:
+    measures = (getattr(CareEntry, name) for name in Measured._fields)
+    return CareEntry.id, Visit.municipality, CareEntry.service, *measures
+
+
+def _split_one(row: tuple[Any, ...], schemes: dict[int, BandHistory], worths: Worths) -> Iterator[dict[str, Any]]:
     entry, home, service, *measures = row
     measured = Measured(*measures)
-    scheme = schemes.get(home, NO_SCHEME)
-    return piece_rows(entry, measured, scheme, worths.of(home, service, measured.kind, measured.day))
+    bands = schemes.get(home, NO_BANDS)
+    return piece_rows(entry, measured, bands, worths.of(home, service, measured.kind, measured.day))
 
 
 class Worths:

@@ -15,8 +15,6 @@ from models.rules.row_kinds import RowKind
 
 MEASURED = ("day", "start", "end", "minutes", "pieces", "service", "staff", "band", "kind")
 """What must agree for two rows of one key to be the same row, whoever they name."""
-WHO = ("case", "identity", "name", "birth_date")
-"""What a row says of whose the hours are."""
 
 
 def content_text(asked: WildRow) -> str:

@@ -74,9 +74,9 @@ def find_remarks(chosen: Expression) -> Iterator[Remark]:
 
 def _by_themselves(chosen: Expression) -> Iterator[Remark]:
     """Read only the rows that look suspicious in SQL, and let the rules decide."""
-    homes = set(load_schemes())
+    schemes = load_schemes()
     outside = (CareEntry.day < Visit.first_day) | (Visit.last_day.is_null(False) & (CareEntry.day > Visit.last_day))
-    unbanded = CareEntry.start.is_null() & (CareEntry.band == "") & Visit.municipality.in_(sorted(homes))
+    unbanded = CareEntry.start.is_null() & (CareEntry.band == "") & Visit.municipality.in_(sorted(schemes))
     by_condition = CareEntry.kind.in_(sorted(BY_CONDITION))
     two = (CareEntry.staff == 2) & (Decision.staff == 1)
     query = (
@@ -104,9 +104,8 @@ def _by_themselves(chosen: Expression) -> Iterator[Remark]:
         .order_by(CareEntry.id)
     )
     for key, case, service, home, kind, day, start, minutes, staff, band, first, last, decided, worth in rows_of(query):
-        row = CheckedRow(
-            RowKind(kind), day, start, minutes, staff, band, first, last, decided, home in homes, bool(worth)
-        )
+        banded = home in schemes and bool(schemes[home].on(day).rows)
+        row = CheckedRow(RowKind(kind), day, start, minutes, staff, band, first, last, decided, banded, bool(worth))
         for check in remarks_on(row):
             yield Remark(key, case, day, service, check)
 

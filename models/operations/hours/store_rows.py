@@ -18,7 +18,7 @@ from models.operations.hours.find_visit import Refused, VisitFacts, VisitFinder
 from models.operations.hours.pieces import CHUNK, Measured, Worths, piece_rows
 from models.operations.hours.row_remarks import NO_REMARKS, Remarks, remarks_on_rows
 from models.operations.registers.names import service_ids
-from models.operations.registers.schemes import NO_SCHEME, load_schemes
+from models.operations.registers.schemes import NO_BANDS, load_schemes
 from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
 from models.rules.period import month_text
@@ -155,10 +155,10 @@ class HourWriter:
         insert_rows(CarePiece, tuple(pieces[0]), [tuple(piece.values()) for piece in pieces])
 
     def _pieces(self, entry_id: int, entry: Entry) -> Iterator[dict[str, Any]]:
-        scheme = self._schemes.get(entry.visit.home, NO_SCHEME)
+        bands = self._schemes.get(entry.visit.home, NO_BANDS)
         row = Measured(*(entry.values[name] for name in Measured._fields))
         paid = self._worths.of(entry.visit.home, entry.values["service"], row.kind, row.day)
-        return piece_rows(entry_id, row, scheme, paid)
+        return piece_rows(entry_id, row, bands, paid)
 
 
 SEPARATOR = "\x1f"

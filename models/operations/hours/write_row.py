@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.care_entry import CareEntry, CarePiece
 from models.operations.hours.pieces import Measured, piece_rows
-from models.operations.registers.schemes import NO_SCHEME
+from models.operations.registers.schemes import NO_BANDS
 from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
 from models.rate import Rate
@@ -33,5 +33,5 @@ def write_row(
         agreed=agreed,
         **row._asdict(),
     )
-    CarePiece.insert_many(list(piece_rows(entry.id, row, NO_SCHEME, AS_EXECUTED))).execute()
+    CarePiece.insert_many(list(piece_rows(entry.id, row, NO_BANDS, AS_EXECUTED))).execute()
     return entry

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from models.decision import Decision
 from models.documents.letters import DaysWithoutRate
 from models.operations.billing.rate_pieces import RateBook, load_rates
-from models.operations.registers.schemes import load_schemes
+from models.operations.registers.schemes import NO_BANDS, load_schemes
 from models.rate import Rate
+from models.rules.band_history import BandHistory, Spell
 from models.rules.grants import grant_of
 from models.rules.period import Month
-from models.rules.rating import RateKey, Segment, segments
+from models.rules.rating import RateFact, RateKey, Segment, segments
 from models.rules.services import SERVICE_OF, Unit
 from models.service import Service
 from models.visit import Visit
@@ -27,38 +29,48 @@ def days_without_rate(visit: Visit, today: date) -> tuple[DaysWithoutRate, ...]:
     decisions = list(query)
     services = {decision.service_id for decision in decisions}
     book = load_rates((Rate.municipality == visit.municipality_id) & Rate.service.in_(services), today)
-    scheme = load_schemes().get(visit.municipality_id)
-    bands = tuple(dict.fromkeys(row.band for row in scheme.rows)) if scheme else ()
-    found = (gap for decision in decisions for gap in _gaps_of(visit, decision, book, bands or ("",), today))
+    bands = load_schemes().get(visit.municipality_id, NO_BANDS)
+    found = (gap for decision in decisions for gap in _gaps_of(visit, decision, book, bands, today))
     return tuple(dict.fromkeys(found))
 
 
 def _gaps_of(
-    visit: Visit, decision: Decision, book: RateBook, bands: tuple[str, ...], today: date
+    visit: Visit, decision: Decision, book: RateBook, bands: BandHistory, today: date
 ) -> Iterator[DaysWithoutRate]:
     code = decision.service.code
     grant = grant_of(code, 1, 0, "", (decision.first_day, decision.last_day), (visit.first_day, visit.last_day))
     last = grant.last or Month.of(max(today, grant.first)).last
     counted = SERVICE_OF[code].unit is Unit.PIECE
-    bands = ("",) if counted else bands
     if grant.first > last:
         return
-    by_band = {}
     rates = book.of(visit.municipality_id, decision.service_id, visit.id)
     ids = (str(visit.municipality_id), str(decision.service_id))
     agreed_for = book.key_of(visit.id, decision.service_id)
-    for band in bands:
-        key = RateKey(*ids, decision.provider, decision.area, band, counted, agreed_for)
-        by_band[band] = tuple(_without(segments(key, rates, grant.first, last, today)))
-    if len(set(by_band.values())) == 1:
-        by_band = {"": by_band[bands[0]]}
-    yield from (DaysWithoutRate(code, band, *days) for band, gaps in by_band.items() for days in gaps)
+    key = RateKey(*ids, decision.provider, decision.area, "", counted, agreed_for)
+    by_band: dict[str, list[Segment]] = {}
+    for spell in (NO_BANDS if counted else bands).spells(grant.first, last):
+        for band, found in _by_band(key, spell, rates, today):
+            by_band.setdefault(band, []).extend(found)
+    yield from (DaysWithoutRate(code, band, *days) for band, found in by_band.items() for days in _without(found))
+
+
+def _by_band(
+    key: RateKey, spell: Spell, rates: tuple[RateFact, ...], today: date
+) -> Iterable[tuple[str, tuple[Segment, ...]]]:
+    """Look in each band of a spell of days, or once where all lack the same days."""
+    days = (spell.first, spell.last)
+    found = {band: segments(replace(key, band=band), rates, *days, today) for band in spell.bands or ("",)}
+    lacking = {tuple(_without(of_band)) for of_band in found.values()}
+    return [("", next(iter(found.values())))] if len(lacking) == 1 else found.items()
 
 
 def _without(found: Iterable[Segment]) -> Iterator[tuple[date, date]]:
     """Join the neighbouring days that lack a rate, for whatever reason."""
     begun: tuple[date, date] | None = None
     for segment in found:
+        if begun and segment.first > begun[1] + timedelta(days=1):
+            yield begun
+            begun = None
         if segment.reason is None:
             if begun:
                 yield begun

@@ -50,8 +50,9 @@ def import_payments(file: str, content: bytes, today: date, actor: Actor) -> Pay
         counts = {"added": taken.added, "unchanged": taken.unchanged, "matched": taken.matched}
         write_event(actor, "import-payments", unnamed(file), **counts, total=taken.total, settled=taken.settled)
     unmatched = tuple(sorted(Counter(taken.unmatched).items()))
+    notices = (*reading.notices, *taken.notices)
     return PaymentsReceipt(
-        file, **counts, total=taken.total, settled=taken.settled, unmatched=unmatched, notices=reading.notices
+        file, **counts, total=taken.total, settled=taken.settled, unmatched=unmatched, notices=notices
     )
 
 

@@ -13,6 +13,7 @@ from models.errors import NotFound, ReasonNamesPerson
 from models.invoice import Invoice, InvoiceLine
 from models.language.formats import kronor
 from models.language.terms import term
+from models.operations.payments.early import early_remarks
 from models.operations.payments.standing import Standing, standing_of
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason, unnamed
@@ -25,11 +26,15 @@ from models.rules.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class MatchReceipt:
-    """How much was put somewhere or taken back, and what is left of the payment, in öre."""
+    """How much was put somewhere or taken back, and what is left of the payment, in öre.
+
+    `remarks` are what somebody should look at again: a day before the invoice's own.
+    """
 
     key: str
     amount: Ore
     left: Ore
+    remarks: tuple[str, ...] = ()
 
 
 def match_payment(key: str, number: str, amount: Ore | None, actor: Actor) -> MatchReceipt:
@@ -49,7 +54,8 @@ def match_payment(key: str, number: str, amount: Ore | None, actor: Actor) -> Ma
         wanted = _wanted(standing, left, amount, key)
         _settle(payment, standing.id, wanted, "", actor)
         write_event(actor, "match-payment", number, key=unnamed(key), settled=wanted)
-    return MatchReceipt(key, wanted, left - wanted)
+        remarks = early_remarks(standing, payment.day)
+    return MatchReceipt(key, wanted, left - wanted, remarks)
 
 
 def _wanted(standing: Standing, left: Ore, amount: Ore | None, key: str) -> Ore:

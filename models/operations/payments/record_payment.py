@@ -12,6 +12,7 @@ from models.interchange.payments_file import PaymentRow, payment_key
 from models.invoice import Invoice
 from models.language.formats import kronor
 from models.language.words import tr
+from models.operations.payments.early import early_remarks
 from models.operations.payments.standing import Standing, standing_of
 from models.operations.payments.take_payments import take_payments
 from models.operations.store.actor import Actor, deed
@@ -37,11 +38,15 @@ class NewPayment:
 
 @dataclass(frozen=True, slots=True)
 class PaymentReceipt:
-    """A payment's key, how its invoice stands after it, and why it settles nothing where it does not."""
+    """A payment's key, how its invoice stands after it, and why it settles nothing where it does not.
+
+    `remarks` are what somebody should look at again: a day before the invoice's own.
+    """
 
     key: str
     standing: Standing
     why: WhyUnmatched | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def record_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt:
@@ -71,7 +76,9 @@ def record_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
             raise _known(new, new.amount, row.key)
         key, total = unnamed(row.key), taken.total
         write_event(actor, "record-payment", new.number, key=key, total=total, settled=taken.settled)
-        return PaymentReceipt(row.key, standing_of(new.number), taken.unmatched[0] if taken.unmatched else None)
+        if taken.unmatched:
+            return PaymentReceipt(row.key, standing_of(new.number), taken.unmatched[0])
+        return PaymentReceipt(row.key, standing_of(new.number), remarks=early_remarks(standing, new.day))
 
 
 def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt:
@@ -98,7 +105,7 @@ def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
         paid = Payment.create(**values, entered_by=actor.login, entered_at=utc_now())
         Settlement.create(payment=paid, invoice=standing.id, amount=-new.amount, made_by=actor.login, made_at=utc_now())
         write_event(actor, "refund-payment", new.number, key=unnamed(key), total=-new.amount, settled=-new.amount)
-        return PaymentReceipt(key, standing_of(new.number))
+        return PaymentReceipt(key, standing_of(new.number), remarks=early_remarks(standing, new.day))
 
 
 def _invoice(new: NewPayment, today: date) -> Standing:

@@ -9,6 +9,7 @@ from datetime import date
 from models.database import among, insert_rows, rows_of, take_ids
 from models.interchange.payments_file import PaymentRow
 from models.invoice import Invoice
+from models.operations.payments.early import early_notices
 from models.operations.payments.standing import Standing, standings
 from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
@@ -30,7 +31,8 @@ Typed = Collection[tuple[int, date, Ore]]
 class TakenPayments:
     """What became of rows: `total` and `settled` are öre, `unmatched` says why the others settle nothing.
 
-    `other` are rows whose key the store has with another content; where there is one, nothing was stored.
+    `other` are rows whose key the store has with another content; where there is one, nothing was stored. `notices`
+    tell of lines that are dated before their invoices.
     """
 
     added: int = 0
@@ -40,6 +42,7 @@ class TakenPayments:
     settled: Ore = 0
     unmatched: tuple[WhyUnmatched, ...] = ()
     other: tuple[PaymentRow, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def take_payments(rows: Sequence[PaymentRow], file: str, actor: Actor) -> TakenPayments:
@@ -53,13 +56,15 @@ def take_payments(rows: Sequence[PaymentRow], file: str, actor: Actor) -> TakenP
     typed = typed_payments() if file else frozenset()
     places = [place_of(row.day, row.amount, row.ocr, by_number, typed) for row in new]
     _insert(new, places, file, actor)
+    settled = [(row, place) for row, place in zip(new, places, strict=True) if isinstance(place, Standing)]
     return TakenPayments(
         added=len(new),
         unchanged=len(rows) - len(new),
-        matched=sum(isinstance(place, Standing) for place in places),
+        matched=len(settled),
         total=sum(row.amount for row in new),
-        settled=sum(row.amount for row, place in zip(new, places, strict=True) if isinstance(place, Standing)),
+        settled=sum(row.amount for row, _ in settled),
         unmatched=tuple(place for place in places if isinstance(place, WhyUnmatched)),
+        notices=tuple(early_notices(settled)),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from models.condition import Condition
 from models.interchange.condition_row import ConditionRow
 from models.language.words import tr
-from models.operations.hours.pieces import split_again
+from models.operations.hours.split_anew import SplitAnew, split_anew
 from models.operations.registers.names import service_ids
 from models.operations.store.actor import Actor
 from models.operations.store.write_event import utc_now
@@ -62,12 +62,11 @@ def put_condition(row: ConditionRow, home: int | None, actor: Actor) -> Entered 
     return Entered(_create(row, home, service, last, actor), True, before.id if before else 0)
 
 
-def split_for(changed: Iterable[tuple[str, int | None]]) -> int:
-    """Split the unbilled rows anew whose worth some kinds of conditions decide, by their owners; say how many."""
+def split_for(changed: Iterable[tuple[str, int | None]]) -> SplitAnew:
+    """Split the unbilled rows anew whose worth some kinds of conditions decide, by their owners."""
     owners = {home for kind, home in changed if kind in PAYING}
-    if None in owners:
-        return split_again(None, by_clock_only=False)
-    return sum(split_again(home, by_clock_only=False) for home in sorted(owners, key=str))
+    homes = {home for home in owners if home is not None}
+    return split_anew(None if None in owners else homes, by_clock_only=False) if owners else SplitAnew()
 
 
 def _alike(row: ConditionRow, home: int | None, service: int | None) -> Iterable[Condition]:

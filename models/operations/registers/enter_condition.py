@@ -8,6 +8,7 @@ from datetime import date
 from models.condition import Condition
 from models.errors import NotFound, WrongUse
 from models.interchange.condition_row import FIGURE_NAMES, ConditionRow, wrong_condition
+from models.operations.hours.split_anew import SplitAnew
 from models.operations.registers.condition_store import SAID, ConditionRefused, put_condition, split_for
 from models.operations.registers.names import municipality_codes
 from models.operations.registers.owners import owner_id
@@ -26,7 +27,7 @@ class ConditionReceipt:
     condition: int
     changed: bool
     ended: int
-    split_again: int
+    split: SplitAnew
 
 
 def enter_condition(row: ConditionRow, actor: Actor) -> ConditionReceipt:
@@ -46,7 +47,7 @@ def enter_condition(row: ConditionRow, actor: Actor) -> ConditionReceipt:
         entered = put_condition(row, home, actor)
         if isinstance(entered, ConditionRefused):
             raise WrongUse(what=entered.text)
-        split = split_for([(str(row.kind), home)]) if entered.is_new else 0
+        split = split_for([(str(row.kind), home)]) if entered.is_new else SplitAnew()
         write_event(
             actor,
             "enter-condition",
@@ -58,7 +59,7 @@ def enter_condition(row: ConditionRow, actor: Actor) -> ConditionReceipt:
             valid_to=str(row.valid_to or ""),
             new=entered.is_new,
             ended=entered.ended,
-            split_again=split,
+            split_again=split.rows,
         )
     return ConditionReceipt(entered.condition, entered.is_new, entered.ended, split)
 
@@ -74,7 +75,7 @@ def end_condition(number: int, last: date, actor: Actor) -> ConditionReceipt:
         if condition is None:
             raise NotFound(what="condition", key=number)
         if condition.valid_to is not None and condition.valid_to <= last:
-            return ConditionReceipt(number, False, 0, 0)
+            return ConditionReceipt(number, False, 0, SplitAnew())
         if last < condition.valid_from:
             Condition.delete().where(Condition.id == number).execute()
         else:
@@ -89,6 +90,6 @@ def end_condition(number: int, last: date, actor: Actor) -> ConditionReceipt:
             kind=condition.kind,
             before=days | {name: getattr(condition, name) for name in SAID},
             after=str(last) if last >= condition.valid_from else "",
-            split_again=split,
+            split_again=split.rows,
         )
     return ConditionReceipt(number, True, 0, split)

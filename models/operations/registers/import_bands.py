@@ -1,9 +1,10 @@
-"""Read a file of band schemes: each municipality in it gets the file's rows, in the file's order."""
+"""Read a file of band schemes: each municipality in it gets the file's rows from their day on, in the file's order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.band import Band
 from models.database import rows_of
@@ -11,7 +12,7 @@ from models.errors import ImportRefused
 from models.interchange.bands_file import BandFileRow, read_bands
 from models.interchange.faults import Fault
 from models.interchange.table_file import read_table
-from models.operations.hours.pieces import split_again
+from models.operations.hours.split_anew import SplitAnew, split_anew
 from models.operations.registers.names import municipality_ids, no_such_municipality
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import write_event
@@ -20,17 +21,19 @@ from models.rules.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class BandsReceipt:
-    """What an import of bands did: municipalities with a new scheme, those that had it, hour rows split anew."""
+    """What an import of bands did: new schemes, those that were there, hour rows split anew."""
 
     file: str
     changed: int
     unchanged: int
-    split_again: int
+    split: SplitAnew
     notices: tuple[str, ...]
 
 
 def import_bands(file: str, content: bytes, actor: Actor) -> BandsReceipt:
     """Import a file of band schemes and split the unbilled hour rows of each changed municipality anew.
+
+    A scheme takes the place of the one of the same municipality and first day; without a day it has always held.
 
     Raises:
         ImportRefused: a row is bad; every bad row is listed and nothing was changed.
@@ -41,12 +44,12 @@ def import_bands(file: str, content: bytes, actor: Actor) -> BandsReceipt:
         faults = (*reading.faults, *_unknown_homes(file, reading.rows, homes))
         if faults:
             raise ImportRefused(file, faults)
-        schemes: dict[int, list[BandFileRow]] = {}
+        schemes: dict[tuple[int, date], list[BandFileRow]] = {}
         for row in reading.rows:
-            schemes.setdefault(homes[row.municipality.casefold()], []).append(row)
-        changed = [home for home, rows in schemes.items() if _replace(home, rows)]
-        split = sum(split_again(home, by_clock_only=True) for home in changed)
-        write_event(actor, "import-bands", file, changed=len(changed), split_again=split)
+            schemes.setdefault((homes[row.municipality.casefold()], row.valid_from), []).append(row)
+        changed = [home for (home, valid_from), rows in schemes.items() if _replace(home, valid_from, rows)]
+        split = split_anew(set(changed), by_clock_only=True)
+        write_event(actor, "import-bands", file, changed=len(changed), split_again=split.rows)
     return BandsReceipt(file, len(changed), len(schemes) - len(changed), split, reading.notices)
 
 
@@ -56,12 +59,14 @@ def _unknown_homes(file: str, rows: tuple[BandFileRow, ...], homes: dict[str, in
             yield Fault(file, row.line, "municipality", no_such_municipality())
 
 
-def _replace(home: int, rows: list[BandFileRow]) -> bool:
+def _replace(home: int, valid_from: date, rows: list[BandFileRow]) -> bool:
     new = [(row.row.band, row.days, row.row.start, row.row.end) for row in rows]
-    stored = Band.select(Band.band, Band.days, Band.start, Band.end).where(Band.municipality == home)
+    own = (Band.municipality == home) & (Band.valid_from == valid_from)
+    stored = Band.select(Band.band, Band.days, Band.start, Band.end).where(own)
     if list(rows_of(stored.order_by(Band.position))) == new:
         return False
-    Band.delete().where(Band.municipality == home).execute()
+    Band.delete().where(own).execute()
     for position, (band, days, start, end) in enumerate(new):
-        Band.create(municipality=home, position=position, band=band, days=days, start=start, end=end)
+        key = {"municipality": home, "valid_from": valid_from, "position": position}
+        Band.create(**key, band=band, days=days, start=start, end=end)
     return True

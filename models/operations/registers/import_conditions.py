@@ -10,6 +10,7 @@ from models.interchange.condition_row import ConditionRow
 from models.interchange.conditions_file import read_conditions
 from models.interchange.faults import Fault, Reading
 from models.interchange.table_file import read_table
+from models.operations.hours.split_anew import SplitAnew
 from models.operations.registers.condition_store import ConditionRefused, Entered, put_condition, split_for
 from models.operations.registers.names import no_such_municipality
 from models.operations.registers.owners import owner_ids
@@ -25,7 +26,7 @@ class ConditionsReceipt:
     file: str
     added: int
     unchanged: int
-    split_again: int
+    split: SplitAnew
     notices: tuple[str, ...]
 
 
@@ -45,7 +46,7 @@ def import_conditions(file: str, content: bytes, actor: Actor) -> ConditionsRece
             raise ImportRefused(file, faults)
         fresh = [row for row, became in done if isinstance(became, Entered) and became.is_new]
         split = split_for((str(row.kind), owners[row.municipality.casefold()]) for row in fresh)
-        write_event(actor, "import-conditions", file, added=len(fresh), split_again=split)
+        write_event(actor, "import-conditions", file, added=len(fresh), split_again=split.rows)
     return ConditionsReceipt(file, len(fresh), len(done) - len(fresh), split, reading.notices)
 
 

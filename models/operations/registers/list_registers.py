@@ -16,6 +16,7 @@ from models.operations.billing.rate_pieces import is_agreed_rate
 from models.operations.registers.names import municipality_ids
 from models.operations.store.actor import Actor, reading
 from models.rate import Rate
+from models.rules.band_history import ALWAYS
 from models.rules.money import Ore
 from models.service import Service
 from models.visit import Visit
@@ -58,10 +59,14 @@ class RateListRow:
 
 @dataclass(frozen=True, slots=True)
 class BandListRow:
-    """A row of a municipality's band scheme; `start` and `end` are minutes of the day."""
+    """A row of a municipality's band scheme; `start` and `end` are minutes of the day.
+
+    `valid_from` is the scheme's first day, none where it has always held.
+    """
 
     municipality: str
     name: str
+    valid_from: date | None
     position: int
     band: str
     days: str
@@ -131,20 +136,24 @@ def _rate_columns() -> tuple[Any, ...]:
 
 
 def list_bands(municipality: str, actor: Actor) -> tuple[BandListRow, ...]:
-    """List the band scheme of a municipality (code or name), or all, in the order in which rows are tried.
+    """List the band schemes of a municipality (code or name), or all, each in the order in which rows are tried.
 
     Raises:
         NotFound: there is no such municipality.
     """
-    columns = (Band.position, Band.band, Band.days, Band.start, Band.end)
     with reading(actor):
         query = (
-            Band.select(Municipality.code, Municipality.name, *columns)
+            Band.select(Band, Municipality)
             .join(Municipality)
             .where(_of_home(Band.municipality, municipality))
-            .order_by(Municipality.code, Band.position)
+            .order_by(Municipality.code, Band.valid_from, Band.position)
         )
-        return tuple(BandListRow(*row) for row in rows_of(query))
+        return tuple(_band_row(band) for band in query)
+
+
+def _band_row(band: Band) -> BandListRow:
+    home, first = band.municipality, None if band.valid_from == ALWAYS else band.valid_from
+    return BandListRow(home.code, home.name, first, band.position, band.band, band.days, band.start, band.end)
 
 
 def municipality_id(name: str) -> int:

@@ -12,7 +12,7 @@ from models.language.words import tr
 from models.municipality import Municipality
 from models.operations.billing.rate_pieces import load_rates
 from models.operations.registers.names import municipality_ids, service_ids
-from models.operations.registers.schemes import NO_SCHEME, load_schemes
+from models.operations.registers.schemes import NO_BANDS, load_schemes
 from models.operations.reports.rate_facts import RateFacts, rate_facts
 from models.operations.store.actor import Actor, reading
 from models.operations.visits.by_case import visit_of
@@ -111,7 +111,7 @@ def _visit(case: str, home: int) -> int:
 def _keys(asked: RateAsked, home: int, service: int, rates: tuple[RateFact, ...]) -> tuple[RateKey, ...]:
     """List the kinds of care that are asked about: one, or each that the register tells apart."""
     counted = asked.counted or SERVICE_OF[asked.service].unit is Unit.PIECE
-    scheme = () if counted else load_schemes().get(home, NO_SCHEME).rows
+    scheme = () if counted else load_schemes().get(home, NO_BANDS).on(asked.day).rows
     told = (
         _told(asked.provider, (rate.provider for rate in rates)),
         _told(asked.area, (rate.area for rate in rates)),

@@ -9,6 +9,7 @@ from datetime import date
 from models.database import database, open_store, snapshot, sqlite_path, transaction
 from models.errors import NotFound, StoreExists, StoreUnreachable
 from models.language.refusals import address_text
+from models.language.system_words import system_words
 from models.municipality import Municipality
 from models.operations.store.actor import Actor
 from models.operations.store.schema import applied_migrations, apply_migrations, is_filled
@@ -91,7 +92,7 @@ def _make_folder(url: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreUnreachable(why=error.strerror) from error
+        raise StoreUnreachable(why=system_words(error)) from error
 
 
 def _fill_registers(known: tuple[MunicipalityFacts, ...]) -> None:

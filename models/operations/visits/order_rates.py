@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from models.operations.billing.rate_pieces import load_rates
-from models.operations.registers.schemes import NO_SCHEME, load_schemes
+from models.operations.registers.schemes import NO_BANDS, load_schemes
 from models.rate import Rate
 from models.rules.order_facts import RateGap
 from models.rules.rate_gaps import rate_gaps
@@ -53,6 +53,5 @@ class RateGaps:
         agreed_for = self._book.key_of(sought.visit, sought.service)
         key = RateKey(str(sought.home), str(sought.service), sought.provider, sought.area, "", counted, agreed_for)
         rates = self._book.of(sought.home, sought.service, sought.visit)
-        scheme = self._schemes.get(sought.home, NO_SCHEME)
-        bands = (row.band for row in scheme.rows if not counted)
+        bands = NO_BANDS if counted else self._schemes.get(sought.home, NO_BANDS)
         return rate_gaps(key, bands, rates, sought.first, sought.last, self._known_on)

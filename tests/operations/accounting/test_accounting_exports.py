@@ -21,13 +21,14 @@ from models.errors import (
 from models.operations.accounting.export_accounting import export_accounting
 from models.operations.accounting.list_accounting import ExportRow, list_exports
 from models.operations.accounting.plan_accounting import plan_accounting
-from models.operations.accounting.prepare_accounting import ExportWish, prepare_accounting
+from models.operations.accounting.prepare_accounting import ExportWish, prepare_accounting, record_accounting
 from models.operations.accounting.set_account import set_account
 from models.operations.accounting.set_coding import CodingPlace, remove_coding, set_coding
 from models.operations.accounting.set_layout import set_layout
 from models.operations.accounting.set_vouchers import set_vouchers
 from models.operations.accounting.withdraw_accounting import withdraw_accounting
 from models.operations.billing.annul_invoice import annul_invoice
+from models.operations.store.check_store import check_store
 from models.rules.accounting import Per, Series, Use
 from seed.data_files import DATA
 from tests.documents.sie_reader import ReadFile, read_sie
@@ -377,3 +378,13 @@ def test_the_bytes_are_those_of_the_journal(coded: str) -> None:
     first, second = (prepare_accounting(JULY, OWNER)[0] for _ in range(2))
     assert first == second
     assert first.content.startswith(b"#FLAGGA 0\r\n")
+
+
+def test_of_two_who_prepare_at_once_one_writes_the_original(coded: str, tmp_path: Path) -> None:
+    """G20: never a second original; the other writes nothing, and what it writes then is a marked copy."""
+    prepared = prepare_accounting(JULY, OWNER)
+    export(tmp_path / "first")
+    assert not record_accounting(prepared, "B2026-07", tmp_path / "second", OWNER)
+    assert not (tmp_path / "second").exists()
+    assert all(file.is_copy for file in export_accounting(JULY, tmp_path / "second", OWNER).files)
+    assert check_store(OWNER) == ()

@@ -26,7 +26,7 @@ from models.operations.store.check_store import check_store
 from models.operations.store.schema import open_for_work
 from models.rate import Rate
 from tests.operations.billing.month import AUGUST, attest, rows, value
-from tests.operations.billing.sequences import claims, live_lines, twice_live
+from tests.operations.billing.sequence_promises import claims, live_lines, twice_live
 from tests.operations.builders import OWNER, put_rates, rate_row
 from tests.training import close_store
 

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.operations.hours.pieces import Measured, piece_rows
-from models.rules.bands import BandRow, BandScheme
+from models.rules.band_history import BandHistory
+from models.rules.bands import BandRow
 from models.rules.paid_minutes import Way
 from models.rules.paid_time import AS_EXECUTED, PaidTime
 
 DAY = date(2026, 7, 1)
 MINUTES, WAYS = st.integers(1, 1440), st.sampled_from(Way)
 
-NIGHT = BandScheme((BandRow("natt", frozenset(range(7)), False, 22 * 60, 6 * 60),))
+NIGHT = BandHistory.of((BandRow("natt", frozenset(range(7)), False, 22 * 60, 6 * 60),))
 
 
 @given(

@@ -12,10 +12,10 @@ from models.errors import ImportRefused
 from models.operations.hours.check_hours import check_hours
 from models.operations.hours.correct_row import correct_row
 from models.operations.hours.log_hours import log_hours
-from models.operations.hours.pieces import split_again
 from models.operations.hours.row_remarks import Remarks
 from models.operations.hours.save_hours import CellChange, Place, save_hours
 from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.hours.split_anew import split_anew
 from models.operations.store.write_event import utc_now
 from models.operations.visits.change_decision import set_decision
 from models.rules.period import Month
@@ -113,7 +113,7 @@ def test_a_condition_that_says_what_a_refused_visit_is_worth_ends_the_remark() -
     Condition.create(
         kind="refused", percent=50, valid_from=date(2026, 1, 1), entered_by="owner", entered_at=utc_now()
     )  # fmt: skip
-    split_again(None, by_clock_only=False)
+    split_anew(None, by_clock_only=False)
     assert check_hours(JULY, None, ME).told == ()
 
 

@@ -11,10 +11,14 @@ from peewee import fn
 
 from models.care_entry import CareEntry, CarePiece
 from models.database import rows_of
+from models.errors import PlanIsStale
 from models.operations.billing.annul_batch import annul_batch
+from models.operations.billing.attest_batch import attest_batch
+from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
 from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.store.actor import Actor
 from models.operations.store.check_store import check_store
 from models.rules.period import Month
 from tests.operations.intake_files import (
@@ -109,7 +113,7 @@ def test_every_minute_of_a_year_is_in_one_piece_before_and_after_a_new_scheme() 
     expected = {f"K{n}": elapsed(d, s, e) * f for n, (d, s, e, f) in enumerate(rows)}
     for scheme in (None, NIGHTS, SHIFTS, NIGHTS[:1]):
         if scheme:
-            assert take_bands(*scheme).split_again == len(rows)
+            assert take_bands(*scheme).split.rows == len(rows)
         sums = CarePiece.select(CareEntry.key, fn.SUM(CarePiece.minutes)).join(CareEntry).group_by(CareEntry.key)
         assert {key: int(total) for key, total in rows_of(sums)} == expected
         assert check_store(ME) == ()
@@ -124,7 +128,7 @@ def test_a_new_scheme_splits_anew_only_the_clock_rows_of_its_municipality() -> N
         counted("K4", pieces="2", service="meal-delivery"),
     )
     receipt = take_bands(*NIGHTS)
-    assert (receipt.changed, receipt.unchanged, receipt.split_again) == (1, 0, 1)
+    assert (receipt.changed, receipt.unchanged, receipt.split.rows) == (1, 0, 1)
     assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("dag", 60), ("natt", 60)]
     assert [(name, minutes) for _, name, minutes in pieces("K2")] == [("", 120)]
     assert [(name, minutes) for _, name, minutes in pieces("K3")] == [("dag", 90)]
@@ -137,7 +141,7 @@ def test_a_scheme_imported_twice_changes_nothing() -> None:
     take_bands(*NIGHTS)
     before = content()
     receipt = take_bands(*NIGHTS)
-    assert (receipt.changed, receipt.unchanged, receipt.split_again) == (0, 1, 0)
+    assert (receipt.changed, receipt.unchanged, receipt.split.rows) == (0, 1, 0)
     assert content() == before
     assert deeds()[-1] == ("import-bands", "bands.csv")
 
@@ -177,12 +181,58 @@ def test_a_billed_row_keeps_its_pieces_and_is_split_anew_when_it_is_free() -> No
     take_hours(hour("K1", start="21:00", end="23:00"), hour("AUG", date="2026-08-01", start="21:00", end="23:00"))
     batch = _drafted()
     priced = pieces("K1")
-    assert take_bands(band("allt", "all", "00:00", "24:00")).split_again == 1
+    receipt = take_bands(band("allt", "all", "00:00", "24:00"))
+    assert (receipt.split.rows, receipt.split.billed, receipt.split.invoices) == (1, 1, (batch,))
     assert pieces("K1") == priced
+    with pytest.raises(PlanIsStale, match="V-1"):
+        attest_batch(batch, TODAY, Actor("attester"))
     assert [(name, minutes) for _, name, minutes in pieces("AUG")] == [("allt", 120)]
     assert check_store(ME) == ()
     annul_batch(batch, ME)
+    assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("allt", 120)]
     assert check_store(ME) == ()
-    assert take_bands(*SHIFTS).split_again == 2
+    assert take_bands(*SHIFTS).split.rows == 2
     assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("kväll", 120)]
+    assert check_store(ME) == ()
+
+
+def test_a_scheme_splits_the_days_from_its_first_on() -> None:
+    """G24, G25: whatever comes first, hours or schemes; a night over the turn is each day's own."""
+    turn = hour("TURN", date="2026-07-31", start="20:00", end="04:00")
+    before, after = hour("JUL", start="21:00", end="23:00"), hour("AUG", date="2026-08-03", start="21:00", end="23:00")
+    take_hours(before, turn)
+    take_bands(*NIGHTS, *({**row, "valid_from": "2026-08-01"} for row in SHIFTS))
+    take_hours(after)
+    day, last = date(2026, 8, 1), date(2026, 7, 31)
+    assert pieces("TURN") == [(last, "dag", 120), (last, "natt", 120), (day, "helg", 240)]
+    assert [(name, minutes) for _, name, minutes in pieces("JUL")] == [("dag", 60), ("natt", 60)]
+    assert [(name, minutes) for _, name, minutes in pieces("AUG")] == [("kväll", 120)]
+    assert take_bands(*({**row, "valid_from": "2026-08-01"} for row in NIGHTS)).changed == 1
+    assert pieces("TURN") == [(last, "dag", 120), (last, "natt", 120), (day, "natt", 240)]
+    assert [(name, minutes) for _, name, minutes in pieces("AUG")] == [("dag", 60), ("natt", 60)]
+
+
+def test_a_scheme_of_days_to_come_holds_back_nothing_that_is_drafted() -> None:
+    """G28: a draft is stale only where its own rows would be split otherwise."""
+    take_bands(*NIGHTS)
+    take_rates(rate(), rate(band="natt", amount="600"))
+    take_hours(hour("K1", start="21:00", end="23:00"))
+    batch = _drafted()
+    receipt = take_bands(*({**row, "valid_from": "2026-08-01"} for row in SHIFTS))
+    assert (receipt.changed, receipt.split.rows, receipt.split.billed, receipt.split.invoices) == (1, 0, 0, ())
+    assert attest_batch(batch, TODAY, Actor("attester")).state == "posted"
+
+
+def test_a_posted_row_takes_the_bands_of_its_day_when_it_is_credited() -> None:
+    """G3, G24: the credit note mirrors the old parts; what is billed next are the parts that hold now."""
+    take_bands(*NIGHTS)
+    take_rates(rate(), rate(band="natt", amount="600"), rate(band="kväll", amount="500"))
+    take_hours(hour("K1", start="21:00", end="23:00"))
+    (number,) = attest_batch(_drafted(), TODAY, Actor("attester")).numbers
+    receipt = take_bands(*({**row, "valid_from": "2026-07-01"} for row in SHIFTS))
+    assert (receipt.split.billed, receipt.split.invoices) == (1, (number,))
+    assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("dag", 60), ("natt", 60)]
+    assert credit_invoice(number, (), "fel tidsband", TODAY, ME).total == 100000
+    assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("kväll", 120)]
+    assert [line.net for line in plan_batch(Month(2026, 7), TODAY, ME).lines] == [100000]
     assert check_store(ME) == ()

@@ -169,6 +169,15 @@ def test_a_band_without_a_rate_is_asked_for_by_its_name() -> None:
     assert "- Hemtjänst (natt), 2026-07-01 till 2026-07-31\n" in written(RATES).body
 
 
+def test_a_band_is_asked_for_on_the_days_that_it_is_one() -> None:
+    """G24: nothing is asked of a band that is no more, and what lacks a rate in every band is asked for once."""
+    night = band("natt", "all", "22:00", "06:00")
+    take_bands(band("dag", "all", "06:00", "22:00"), night, {**night, "valid_from": "2026-07-16"})
+    take_rates(rate(valid_from="2026-01-01", valid_to="2026-07-20", band="dag"))
+    assert "- Hemtjänst (natt), 2026-07-01 till 2026-07-15\n" in written(RATES).body
+    assert "- Hemtjänst, 2026-07-16 till 2026-07-31\n" in written(RATES).body
+
+
 def test_a_decision_of_its_own_days_is_asked_for_on_those_days() -> None:
     """A service that is granted for a week is not asked about for a month."""
     set_decision("V-1", "home-care", {"first_day": date(2026, 7, 6), "last_day": date(2026, 7, 12)}, ME)

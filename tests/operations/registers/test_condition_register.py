@@ -14,14 +14,22 @@ from models.condition import Condition
 from models.database import connected, rows_of
 from models.errors import ImportRefused, NotFound, WrongUse
 from models.interchange.condition_row import ConditionRow
+from models.operations.billing.attest_batch import attest_batch
+from models.operations.billing.credit_invoice import credit_invoice
+from models.operations.billing.plan_batch import plan_batch
+from models.operations.billing.run_batch import run_batch
+from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.hours.split_anew import SplitAnew, told
 from models.operations.registers.enter_condition import ConditionReceipt, end_condition, enter_condition
 from models.operations.registers.import_conditions import ConditionsReceipt, import_conditions
 from models.operations.registers.list_conditions import list_conditions
+from models.operations.store.actor import Actor
 from models.operations.store.rehearse import rehearsal
 from models.rules.conditions import ConditionKind
+from models.rules.period import Month
 from tests.engines import Engine, Templates
 from tests.operations.builders import OWNER, csv_bytes, fresh_store
-from tests.operations.intake_files import ME, hour, take_hours, take_visits, visit
+from tests.operations.intake_files import ME, TODAY, hour, rate, take_hours, take_rates, take_visits, visit
 
 YEAR = date(2026, 1, 1)
 
@@ -120,10 +128,10 @@ def test_a_condition_that_pays_splits_the_unbilled_rows_anew(store: str) -> None
     take_hours(hour("K1"), hour("K2", date="2026-07-04"))
     assert worth() == {(None, 100)}
     receipt = enter(ConditionKind.STANDARD_TIME, service="home-care", minutes=45)
-    assert (receipt.split_again, worth()) == (2, {(45, 100)})
-    assert enter(ConditionKind.STANDARD_TIME, service="home-care", minutes=45).split_again == 0
-    assert enter(days=14).split_again == 0
-    assert end_condition(receipt.condition, date(2026, 7, 3), ME).split_again == 2
+    assert (receipt.split.rows, worth()) == (2, {(45, 100)})
+    assert enter(ConditionKind.STANDARD_TIME, service="home-care", minutes=45).split.rows == 0
+    assert enter(days=14).split.rows == 0
+    assert end_condition(receipt.condition, date(2026, 7, 3), ME).split.rows == 2
     assert worth() == {(45, 100), (None, 100)}
     with rehearsal():
         end_condition(receipt.condition, date(2025, 1, 1), ME)
@@ -131,11 +139,31 @@ def test_a_condition_that_pays_splits_the_unbilled_rows_anew(store: str) -> None
     assert worth() == {(45, 100), (None, 100)}
 
 
+def test_a_condition_that_comes_late_names_the_invoices_that_were_billed_otherwise(store: str) -> None:
+    """G26, G15: nothing that is posted changes; the credit note of an invoice lets its rows take the new worth."""
+    take_visits(visit())
+    take_rates(rate())
+    take_hours(hour("K1", start="08:00", end="08:37"), hour("K2", date="2026-07-05", start="08:00", end="08:45"))
+    sign_months(plan_signing(Month(2026, 7), None, ME), ME)
+    batch = run_batch(plan_batch(Month(2026, 7), TODAY, ME), TODAY, ME).batch
+    receipt = enter(ConditionKind.ROUNDING, subject="up", minutes=15)
+    assert receipt.split == SplitAnew(0, 1, (batch,))
+    end_condition(receipt.condition, date(2025, 1, 1), ME)
+    (number,) = attest_batch(batch, TODAY, Actor("attester")).numbers
+    receipt = enter(ConditionKind.ROUNDING, subject="up", minutes=15)
+    assert receipt.split == SplitAnew(0, 1, (number,))
+    assert told(receipt.split) == (
+        f"1 billed row keeps what it was billed by until it is credited or its draft annulled: {number}.",
+    )
+    credit_invoice(number, (), "avrundning", TODAY, ME)
+    assert worth() == {(45, 100), (None, 100)}
+
+
 def test_another_municipality_s_condition_touches_no_row_of_this_one(store: str) -> None:
     """Only the owner's guests are split anew."""
     take_visits(visit())
     take_hours(hour("K1"))
-    assert enter(ConditionKind.STANDARD_TIME, "0180", service="home-care", minutes=45).split_again == 0
+    assert enter(ConditionKind.STANDARD_TIME, "0180", service="home-care", minutes=45).split.rows == 0
     assert worth() == {(None, 100)}
 
 
@@ -144,12 +172,12 @@ def test_a_rule_of_rounding_splits_the_unbilled_rows_anew_and_follows_the_last(s
     take_visits(visit())
     take_hours(hour("K1", start="08:00", end="08:37"))
     first = enter(ConditionKind.ROUNDING, subject="up", minutes=15)
-    assert (first.split_again, worth()) == (1, {(45, 100)})
+    assert (first.split.rows, worth()) == (1, {(45, 100)})
     later = enter(ConditionKind.ROUNDING, subject="down", minutes=15, valid_from=date(2026, 2, 1))
     assert (later.ended, worth()) == (first.condition, {(30, 100)})
-    assert enter(ConditionKind.MINIMUM_TIME, service="home-care", minutes=60).split_again == 1
+    assert enter(ConditionKind.MINIMUM_TIME, service="home-care", minutes=60).split.rows == 1
     assert worth() == {(60, 100)}
-    assert enter(ConditionKind.BASIS_GRANTED, service="home-care").split_again == 0
+    assert enter(ConditionKind.BASIS_GRANTED, service="home-care").split.rows == 0
     with pytest.raises(WrongUse):
         enter(ConditionKind.BASIS_GRANTED, service="meal-delivery")
     with pytest.raises(WrongUse):

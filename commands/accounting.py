@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,11 +11,14 @@ from commands.accounting_export import app as exporting
 from commands.accounting_layout import app as layout
 from commands.options import DryRun, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, number, print_listing, services
-from commands.parsing import choice_of, number_of, service_of
+from commands.parsing import choice_of, filled, number_of, service_of
 from commands.say import say
 from commands.session import actor_of
 from commands.verb import group, verb
 from models.language.words import N_, tr
+
+if TYPE_CHECKING:
+    from models.operations.accounting.set_coding import CodingPlace
 
 app = group()
 app.add_typer(exporting)
@@ -27,10 +30,20 @@ UseOption = Annotated[
         "--use", metavar="USE", help=N_("What the account is for: revenue (without the option), receivable, accrual.")
     ),
 ]
-ServiceOption = Annotated[str, typer.Option("--service", metavar="SERVICE", help=N_("Only for a service."))]
+ServiceOption = Annotated[str | None, typer.Option("--service", metavar="SERVICE", help=N_("Only for a service."))]
 HomeOption = Annotated[
-    str, typer.Option("--home", metavar="MUNICIPALITY", help=N_("Only for a home municipality, by code or name."))
+    str | None,
+    typer.Option("--home", metavar="MUNICIPALITY", help=N_("Only for a home municipality, by code or name.")),
 ]
+
+
+def _place(use: str, service: str | None, home: str | None) -> CodingPlace:
+    """Read what a coding is for; an option that was left out means all, one with nothing in it is refused."""
+    from models.operations.accounting.set_coding import CodingPlace
+    from models.rules.accounting import Use
+
+    code = "" if service is None else service_of(filled("--service", service))
+    return CodingPlace(choice_of(use, Use), code, "" if home is None else filled("--home", home))
 
 
 def _say_change(changed: bool) -> None:
@@ -109,8 +122,8 @@ def code(
     context: typer.Context,
     account: Annotated[str, typer.Option("--account", metavar="NUMBER", help=N_("The account, of our chart."))],
     use: UseOption = "revenue",
-    service: ServiceOption = "",
-    home: HomeOption = "",
+    service: ServiceOption = None,
+    home: HomeOption = None,
     dimension: Annotated[
         list[str] | None,
         typer.Option(
@@ -122,10 +135,9 @@ def code(
     dry_run: DryRun = False,
 ) -> None:
     """Enter a coding."""
-    from models.operations.accounting.set_coding import CodingPlace, set_coding
-    from models.rules.accounting import Use
+    from models.operations.accounting.set_coding import set_coding
 
-    place = CodingPlace(choice_of(use, Use), service_of(service) if service else "", home)
+    place = _place(use, service, home)
     actor = actor_of(context)
     with perhaps_dry(dry_run):
         changed = set_coding(place, account, tuple(dimension or ()), actor)
@@ -136,15 +148,14 @@ def code(
 def uncode(
     context: typer.Context,
     use: UseOption = "revenue",
-    service: ServiceOption = "",
-    home: HomeOption = "",
+    service: ServiceOption = None,
+    home: HomeOption = None,
     dry_run: DryRun = False,
 ) -> None:
     """Remove a coding."""
-    from models.operations.accounting.set_coding import CodingPlace, remove_coding
-    from models.rules.accounting import Use
+    from models.operations.accounting.set_coding import remove_coding
 
-    place = CodingPlace(choice_of(use, Use), service_of(service) if service else "", home)
+    place = _place(use, service, home)
     actor = actor_of(context)
     with perhaps_dry(dry_run):
         remove_coding(place, actor)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from commands.options import BatchName, DryRun, Namesake, Reason, perhaps_dry
+from commands.options import BatchName, DryRun, Namesake, Reason, namesakes_of, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, moments, money, number, print_listing
 from commands.parsing import day_of, number_of
 from commands.say import say, tell
@@ -67,7 +67,7 @@ def export(
         str, typer.Option("--form", metavar="sie|LAYOUT", help=N_("SIE 4I, or a layout from: accounting layout list."))
     ] = "sie",
     accrual: AccrualOption = "",
-    namesake: Namesake = "",
+    namesake: Namesake = None,
     taken: Annotated[
         bool,
         typer.Option("--taken", help=N_("An export was cut off, but the accounting system has it: write a copy only.")),
@@ -77,7 +77,7 @@ def export(
     from models.operations.accounting.export_accounting import export_accounting, standing_texts
     from models.operations.accounting.prepare_accounting import ExportWish
 
-    wish = ExportWish(batch, form, day_of(accrual) if accrual else None, namesake, taken)
+    wish = ExportWish(batch, form, day_of(accrual) if accrual else None, namesakes_of(namesake), taken)
     receipt = export_accounting(wish, Path(to), actor_of(context))
     for file in receipt.files:
         words = ntr(

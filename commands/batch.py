@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import BatchName, DryRun, MonthArgument, Namesake, Yes, perhaps_dry
+from commands.options import BatchName, DryRun, MonthArgument, Namesake, Yes, namesakes_of, perhaps_dry
 from commands.output import Column, FormatOption, Listing, codes, moments, money, number, print_listing
 from commands.parsing import month_of
 from commands.say import ask, say, say_progress, tell
@@ -142,7 +142,7 @@ def show_all(context: typer.Context, form: FormatOption = "table") -> None:
 @verb(
     app,
     "attest",
-    N_("Approve a batch that somebody else made. That posts it and numbers its invoices."),
+    N_("Attest a batch that somebody else made. That posts it and numbers its invoices."),
     "--as attester batch attest B2026-07",
 )
 def attest(context: typer.Context, batch: BatchName, yes: Yes = False, dry_run: DryRun = False) -> None:
@@ -185,14 +185,14 @@ def export(
     specification: Annotated[
         bool, typer.Option("--specification", help=N_("Write the specifications too, in a folder of their own."))
     ] = False,
-    namesake: Namesake = "",
+    namesake: Namesake = None,
     yes: Yes = False,
 ) -> None:
     """Export a batch."""
     from models.operations.billing.export_batch import export_batch
 
     actor = actor_of(context)
-    receipt = export_batch(batch, Path(to), actor, say_progress, with_pdf=pdf, namesakes=namesake)
+    receipt = export_batch(batch, Path(to), actor, say_progress, with_pdf=pdf, namesakes=namesakes_of(namesake))
     words = ntr(
         "{batch}: {n} document in {folder}, {total}.",
         "{batch}: {n} documents in {folder}, {total}.",
@@ -203,15 +203,15 @@ def export(
     )
     say(words)
     if specification:
-        _specify(batch, Path(to), actor, namesake)
+        _specify(batch, Path(to), actor, namesakes_of(namesake))
 
 
-def _specify(batch: str, to: Path, actor: Actor, namesake: str) -> None:
+def _specify(batch: str, to: Path, actor: Actor, namesakes: str) -> None:
     """Write the specifications, and name the documents that have none."""
     from models.operations.documents.write_batch_papers import write_specifications
     from models.operations.documents.write_specification import PaperForm
 
-    papers = write_specifications(batch, PaperForm.BOTH, to, actor, say_progress, namesakes=namesake)
+    papers = write_specifications(batch, PaperForm.BOTH, to, actor, say_progress, namesakes=namesakes)
     words = ntr(
         "{n} file of specifications in {folder}.",
         "{n} files of specifications in {folder}.",

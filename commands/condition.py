@@ -12,7 +12,7 @@ import typer
 from commands.fields import Field, values_of, with_fields
 from commands.options import DryRun, perhaps_dry
 from commands.output import FORMATS, Column, FormatOption, Listing, codes, number, print_listing, services
-from commands.parsing import choice_of, content_of, day_of, good, number_of, service_of
+from commands.parsing import choice_of, content_of, day_of, filled, good, number_of, service_of
 from commands.say import say, tell
 from commands.session import actor_of
 from commands.verb import group, verb
@@ -68,8 +68,9 @@ def enter(
     first: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("The first day on which it holds."))],
     last: Annotated[str, typer.Option("--to", metavar="DATE", help=N_("The last day; until the next without."))] = "",
     home: Annotated[
-        str, typer.Option("--home", metavar="MUNICIPALITY", help=N_("The home municipality whose it is; ours without."))
-    ] = "",
+        str | None,
+        typer.Option("--home", metavar="MUNICIPALITY", help=N_("The home municipality whose it is; ours without.")),
+    ] = None,
     source: Annotated[str, typer.Option("--source", metavar="TEXT", help=N_("Where it stands."))] = "",
     dry_run: DryRun = False,
     **given: Any,
@@ -77,7 +78,8 @@ def enter(
     """Enter a condition."""
     from models.operations.registers.enter_condition import enter_condition
 
-    row = _row_of(kind, home, day_of(first), day_of(last) if last else None, source, values_of(FIGURES, given))
+    whose = "" if home is None else filled("--home", home)
+    row = _row_of(kind, whose, day_of(first), day_of(last) if last else None, source, values_of(FIGURES, given))
     actor = actor_of(context)
     with perhaps_dry(dry_run):
         receipt = enter_condition(row, actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from commands.output import Column, Listing, money, services, table
-from commands.parsing import numbers_of
+from commands.parsing import filled, numbers_of
 from commands.say import say, tell
 from models.errors import WrongUse
 from models.language.formats import kronor
@@ -54,21 +54,25 @@ def _cells(exchange: Exchange) -> tuple[Any, ...]:
     return (position, *whose, ours.net if ours else 0, theirs.net if theirs else 0, exchange.difference, held)
 
 
-def positions_of(number: str, lines: str, rows: str, actor: Actor) -> tuple[int, ...]:
-    """Find the lines that are meant, by their numbers or by hour rows; say which other rows come along.
+def positions_of(number: str, lines: str | None, rows: str | None, actor: Actor) -> tuple[int, ...]:
+    """Find the lines that are meant, by their numbers or by hour rows, or none for all; say which rows come along.
 
     Raises:
-        WrongUse: both were given, or a line's number is none.
+        WrongUse: both were given, one was given with nothing in it, or a line's number is none.
         NotFound: there is no such invoice.
         RowNotBilledHere: no line that is left bills a row.
     """
-    if not rows.strip():
-        return numbers_of(lines)
-    if lines.strip():
+    if lines is not None and rows is not None:
         raise WrongUse(what=tr("Give --lines or --rows, not both."))
+    if lines is not None:
+        return numbers_of(filled("--lines", lines))
+    if rows is None:
+        return ()
     from models.operations.billing.lines_of_rows import lines_of_rows
 
-    found = lines_of_rows(number, [key.strip() for key in rows.split(",") if key.strip()], actor)
+    keys = [key.strip() for key in rows.split(",") if key.strip()]
+    filled("--rows", "".join(keys))
+    found = lines_of_rows(number, keys, actor)
     if found.along:
         shown = ", ".join(found.along[:MOST_ROWS]) + (" …" if len(found.along) > MOST_ROWS else "")
         words = ntr(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import Namesake
+from commands.options import Namesake, namesakes_of
 from commands.output import FORMATS, Column, FormatOption, Listing, codes, moments, number, print_json, print_listing
 from commands.parsing import choice_of
 from commands.say import say, say_progress, tell
@@ -40,12 +40,12 @@ def send(
         str, typer.Option("--to", metavar="DIR", help=N_("The folder; default: the one in: vistelse store show."))
     ] = "",
     again: Annotated[bool, typer.Option("--again", help=N_("Send what was sent before once more, marked so."))] = False,
-    namesake: Namesake = "",
+    namesake: Namesake = None,
 ) -> None:
     """Send documents."""
     from models.operations.documents.deliver import SendWish, send_documents
 
-    receipt = send_documents(SendWish(what, to, again, namesake), actor_of(context), say_progress)
+    receipt = send_documents(SendWish(what, to, again, namesakes_of(namesake)), actor_of(context), say_progress)
     _say_sent(receipt)
     if receipt.held or receipt.doubtful:
         raise typer.Exit(1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,9 +16,16 @@ from commands.verb import group, verb
 from models.errors import WrongUse
 from models.language.words import N_, ntr, tr
 
+if TYPE_CHECKING:
+    from models.operations.store.actor import Actor
+
 app = group()
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The difference's number, from the list."))]
+
+Overturn = Annotated[
+    bool, typer.Option("--overturn", help=N_("Also where somebody decided otherwise; look at it first: show."))
+]
 
 
 @verb(
@@ -74,9 +81,10 @@ def show(context: typer.Context, number: Number, form: FormatOption = "table") -
 def accept(
     context: typer.Context,
     numbers: Annotated[
-        list[str] | None, typer.Argument(metavar="[NUMBER]...", help=N_("The differences' numbers, from the list."))
+        list[str] | None, typer.Argument(metavar="NUMBER", help=N_("The differences' numbers, from the list."))
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=N_("All that are proposed."))] = False,
+    overturn: Overturn = False,
     dry_run: DryRun = False,
 ) -> None:
     """Accept differences, all that are named or none."""
@@ -88,12 +96,13 @@ def accept(
     if every == bool(named):
         raise WrongUse(what=tr("Name the differences by their numbers, or give --all."))
     wanted = [row.id for row in list_differences(actor) if row.state == "open"] if every else named
+    seen = {each: _seen(each, actor, overturn) for each in wanted}
     with perhaps_dry(dry_run), all_or_none():
-        total = sum(accept_difference(each, actor) for each in dict.fromkeys(wanted))
+        total = sum(accept_difference(each, actor, seen=seen[each]) for each in seen)
     words = ntr(
         "{n} difference accepted, {total}; the next batch bills it.",
         "{n} differences accepted, {total}; the next batch bills them.",
-        len(dict.fromkeys(wanted)),
+        len(seen),
         total=signed_kronor(total),
     )
     say(words)
@@ -105,14 +114,25 @@ def accept(
     N_("Decline a difference, and say why. It is proposed again only when it has become another."),
     "difference decline 2 --reason 'agreed with the municipality'",
 )
-def decline(context: typer.Context, number: Number, reason: Reason, dry_run: DryRun = False) -> None:
+def decline(
+    context: typer.Context, number: Number, reason: Reason, overturn: Overturn = False, dry_run: DryRun = False
+) -> None:
     """Decline a difference."""
     from models.operations.billing.decide_difference import decline_difference
 
     wanted, actor = number_of(number), actor_of(context)
+    seen = _seen(wanted, actor, overturn)
     with perhaps_dry(dry_run):
-        decline_difference(wanted, reason, actor)
+        decline_difference(wanted, reason, actor, seen=seen)
     say(tr("Difference {number} is declined.", number=wanted))
+
+
+def _seen(number: int, actor: Actor, overturn: bool) -> str:
+    """Give the state that a difference is decided from: proposed, or whatever it is where that is to be overturned."""
+    from models.operations.billing.decide_difference import PROPOSED
+    from models.operations.billing.list_differences import show_difference
+
+    return show_difference(number, actor).state if overturn else PROPOSED
 
 
 @verb(

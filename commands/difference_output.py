@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commands.output import Column, Listing, codes, markdown, money, number, services, table
 from commands.say import say, tell
 from models.language.formats import hours, kronor, plain_kronor
-from models.language.terms import term
+from models.language.terms import for_whom, term
 from models.language.words import N_, ntr, tr
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def rate_words(rate: RateFacts, *, is_old: bool) -> str:
     """Say of a rate what it is, since when it is known, and where it was read."""
     head = tr("Billed by rate {number}", number=rate.rate) if is_old else tr("Now rate {number}", number=rate.rate)
     until = tr("known until {day}", day=rate.known_until) if rate.known_until else ""
-    kind = " · ".join(filter(None, (rate.provider, rate.area, rate.band)))
+    kind = for_whom(rate.provider, rate.area, rate.band)
     parts = (
         tr("{price} {unit} from {day}", price=kronor(rate.price), unit=term("unit", rate.unit), day=rate.valid_from),
         kind,

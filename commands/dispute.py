@@ -33,7 +33,7 @@ COLUMNS = (
     Column("deadline", N_("Deadline")),
     Column("reason", N_("Reason")),
     codes("outcome", N_("Outcome"), "outcome"),
-    Column("credited_by", N_("Credited by")),
+    Column("credited_by", N_("Taken back by")),
     Column("command", N_("Go on with")),
 )
 

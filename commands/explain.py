@@ -12,7 +12,7 @@ from commands.say import say
 from commands.session import actor_of
 from commands.verb import alone, verb
 from models.language.formats import hours, kronor
-from models.language.terms import line_name, term
+from models.language.terms import for_whom, line_name, term
 from models.language.words import N_, tr
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _change(found: Explanation) -> list[tuple[str, str]]:
 
 def _facts(found: Explanation) -> list[tuple[str, str]]:
     line, rate = found.line, found.rate
-    kind = " · ".join(part for part in (rate.provider, rate.area, rate.band) if part) or tr("any time and place")
+    kind = for_whom(rate.provider, rate.area, rate.band) or tr("any time and place")
     until = str(rate.valid_to) if rate.valid_to else tr("until another follows it")
     share = tr("{share} % of {whole} is {price}", share=line.share, whole=kronor(rate.price), price=kronor(line.price))
     return [

@@ -37,7 +37,7 @@ Band = Annotated[str, typer.Option("--band", metavar="BAND", help=N_("Day, eveni
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help=N_("What became of it: executed, refused or missed."))
 ]
-OneCase = Annotated[str, typer.Argument(metavar="[CASE]", help=N_("One visit; without it all."))]
+OneCase = Annotated[str, typer.Argument(metavar="CASE", help=N_("One visit; without it all."))]
 
 
 @verb(
@@ -243,7 +243,7 @@ def _say_corrected(done: Correction) -> None:
 def check(
     context: typer.Context,
     month: Annotated[
-        str, typer.Argument(metavar="[MONTH]", help=N_("Only a month, as 2026-07; without it everything."))
+        str, typer.Argument(metavar="MONTH", help=N_("Only a month, as 2026-07; without it everything."))
     ] = "",
     case: Annotated[str, typer.Option("--case", metavar="CASE", help=N_("Only a case."))] = "",
     form: FormatOption = "table",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -134,13 +135,15 @@ def show(context: typer.Context, number: Number, form: FormatOption = "table") -
     say(_head(row))
     if standing is not None:
         say(_standing(standing))
+    for words in _replaced(row):
+        say(words)
     say((markdown if wanted == "markdown" else table)(listing))
     say(tr("Total {total}", total=kronor(row.total)))
 
 
 def _lines_shown(row: InvoiceRow) -> tuple[tuple[Column, ...], list[tuple[object, ...]]]:
     """Give the columns and cells of a document's lines; what a difference changes stands in a column of its own."""
-    columns = (Column("position", N_("Line"), str, True), *LINE_COLUMNS, Column("credited_by", N_("Credited by")))
+    columns = (Column("position", N_("Line"), str, True), *LINE_COLUMNS, Column("credited_by", N_("Taken back by")))
     if not row.is_difference:
         return columns, [(line.position, *line_cells(line), line.credited_by) for line in row.lines]
     lines = [
@@ -148,6 +151,14 @@ def _lines_shown(row: InvoiceRow) -> tuple[tuple[Column, ...], list[tuple[object
         for line in row.lines
     ]
     return (*columns, Column("original", N_("Changes"))), lines
+
+
+def _replaced(row: InvoiceRow) -> Iterator[str]:
+    for replacing, lines in row.replaced.items():
+        listed = ", ".join(map(str, lines))
+        yield tr(
+            "Replaced in {number}, which claims only the difference: line {lines}.", number=replacing, lines=listed
+        )
 
 
 def _original(line: InvoiceLineRow) -> str:

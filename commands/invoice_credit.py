@@ -12,7 +12,7 @@ from commands.parsing import choice_of
 from commands.say import ask, say
 from commands.session import actor_of
 from commands.verb import group, verb
-from models.errors import WrongUse
+from models.errors import ReasonMissing, WrongUse
 from models.language.formats import kronor
 from models.language.words import N_, tr
 
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 app = group()
 
 Number = Annotated[str, typer.Argument(metavar="NUMBER", help=N_("The invoice's number."))]
-Lines = Annotated[str, typer.Option("--lines", metavar="1,2", help=N_("The lines; without it all that are left."))]
+Lines = Annotated[
+    str | None, typer.Option("--lines", metavar="1,2", help=N_("The lines; without it all that are left."))
+]
 Rows = Annotated[
-    str, typer.Option("--rows", metavar="KEY,KEY", help=N_("Hour rows by their keys; the lines that bill them, whole."))
+    str | None,
+    typer.Option("--rows", metavar="KEY,KEY", help=N_("Hour rows by their keys; the lines that bill them, whole.")),
 ]
 Code = Annotated[
     str,
@@ -53,8 +56,8 @@ Text = Annotated[
 def credit(
     context: typer.Context,
     number: Number,
-    lines: Lines = "",
-    rows: Rows = "",
+    lines: Lines = None,
+    rows: Rows = None,
     code: Code = "",
     reason: Text = "",
     yes: Yes = False,
@@ -68,11 +71,13 @@ def credit(
     actor, today = actor_of(context), date.today()
     positions = positions_of(number, lines, rows, actor)
     why, text = _why(code, reason, dry_run)
-    if dry_run:
-        print_preview(preview_credit(number, positions, today, actor))
+    preview = preview_credit(number, positions, today, actor)
+    print_preview(preview)
     say_annulment(number, positions, actor)
+    if not (yes or dry_run):
+        ask(tr("Post the credit note? That cannot be undone; its rows wait for the next batch."))
     with perhaps_dry(dry_run):
-        receipt = credit_invoice(number, positions, text, today, actor, code=why)
+        receipt = credit_invoice(number, preview.positions, text, today, actor, code=why)
     say_credited(receipt)
 
 
@@ -85,8 +90,8 @@ def credit(
 def rebill(
     context: typer.Context,
     number: Number,
-    lines: Lines = "",
-    rows: Rows = "",
+    lines: Lines = None,
+    rows: Rows = None,
     code: Code = "",
     reason: Text = "",
     yes: Yes = False,
@@ -126,12 +131,17 @@ def annul(
     dry_run: DryRun = False,
 ) -> None:
     """Annul an invoice."""
+    from commands.credit_output import print_preview
     from models.operations.billing.annul_invoice import annul_invoice
+    from models.operations.billing.credit_preview import preview_annulment
 
-    actor = actor_of(context)
+    actor, today = actor_of(context), date.today()
     why, text = _why(code, reason, dry_run)
+    print_preview(preview_annulment(number, today, actor))
+    if not (yes or dry_run):
+        ask(tr("Annul {number}? That cannot be undone; its rows wait for the next batch.", number=number))
     with perhaps_dry(dry_run):
-        receipt = annul_invoice(number, text, date.today(), actor, code=why)
+        receipt = annul_invoice(number, text, today, actor, code=why)
     words = tr(
         "{number} is annulled by {note}, {total}. Neither is sent; its rows wait for the next batch.",
         number=number,
@@ -146,7 +156,10 @@ def _why(code: str, reason: str, is_rehearsal: bool) -> tuple[CreditReason, str]
     from models.rules.credit_reasons import CreditReason
 
     if code:
-        return choice_of(code, CreditReason), reason
+        why = choice_of(code, CreditReason)
+        if why is CreditReason.OTHER and not reason.strip():
+            raise ReasonMissing
+        return why, reason
     if is_rehearsal:
         return CreditReason.OTHER, reason or "-"
     raise WrongUse(what=tr("Say why with --code: {codes}.", codes=", ".join(CreditReason)))

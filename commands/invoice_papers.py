@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commands.options import Namesake
+from commands.options import Namesake, namesakes_of
 from commands.parsing import choice_of
 from commands.say import say, tell
 from commands.session import actor_of
@@ -33,13 +33,13 @@ Form = Annotated[str, typer.Option("--form", metavar="pdf|xlsx|both", help=N_("O
     "invoice specification 202600003 --to demo-out/papers",
 )
 def specification(
-    context: typer.Context, number: Number, to: Folder, form: Form = "both", namesake: Namesake = ""
+    context: typer.Context, number: Number, to: Folder, form: Form = "both", namesake: Namesake = None
 ) -> None:
     """Write a specification."""
     from models.operations.documents.write_specification import PaperForm, write_specification
 
     wanted = PaperForm(choice_of(form, tuple(PaperForm)))
-    _say(write_specification(number, wanted, Path(to), actor_of(context), namesakes=namesake))
+    _say(write_specification(number, wanted, Path(to), actor_of(context), namesakes=namesakes_of(namesake)))
 
 
 @verb(
@@ -48,12 +48,14 @@ def specification(
     N_("Write what the home municipality needs to charge its residents: granted and executed, without our prices."),
     "invoice fee-basis 202600003 --to demo-out/papers",
 )
-def fee_basis(context: typer.Context, number: Number, to: Folder, form: Form = "both", namesake: Namesake = "") -> None:
+def fee_basis(
+    context: typer.Context, number: Number, to: Folder, form: Form = "both", namesake: Namesake = None
+) -> None:
     """Write a fee basis."""
     from models.operations.documents.write_specification import PaperForm, write_fee_basis
 
     wanted = PaperForm(choice_of(form, tuple(PaperForm)))
-    _say(write_fee_basis(number, wanted, Path(to), actor_of(context), namesakes=namesake))
+    _say(write_fee_basis(number, wanted, Path(to), actor_of(context), namesakes=namesakes_of(namesake)))
 
 
 def _say(receipt: PaperReceipt) -> None:

@@ -17,13 +17,20 @@ MonthOption = Annotated[str, typer.Option("--month", metavar="MONTH", help=N_("T
 BatchName = Annotated[str, typer.Argument(metavar="BATCH", help=N_("The batch's name, as B2026-07."))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=N_("Why; it is kept in the log."))]
 Namesake = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
-        "--namesake", metavar="TEXT", help=N_("Why a name that was met is somebody else's; it is kept in the log.")
+        "--namesake",
+        metavar="TEXT=WHY",
+        help=N_("A text, as it stands, in which a name is somebody else's, and why; that is kept in the log."),
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help=N_("Do it without asking."))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Do everything, then take it back: nothing is changed."))]
+
+
+def namesakes_of(given: list[str] | None) -> str:
+    """Put what was said of namesakes together, a line each."""
+    return "\n".join(given or ())
 
 
 @contextmanager

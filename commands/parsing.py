@@ -68,26 +68,43 @@ def number_of(text: str, largest: int = 2_000_000_000) -> int:
 
 
 def numbers_of(text: str) -> tuple[int, ...]:
-    """Read whole numbers with commas between, as 1,2; none of an empty text.
+    """Read whole numbers with commas between, as 1,2.
 
     Raises:
         WrongUse: one of them is no number.
     """
-    return tuple(number_of(part) for part in text.split(",")) if text.strip() else ()
+    return tuple(number_of(part) for part in text.split(","))
+
+
+def filled(option: str, text: str) -> str:
+    """Give what was given with an option that narrows what is done: nothing given with it never means everything.
+
+    Raises:
+        WrongUse: it is empty, as a script's variable may be.
+    """
+    if not text.strip():
+        raise WrongUse(what=tr("{option} has nothing in it; leave it out, or say what is meant.", option=option))
+    return text.strip()
 
 
 def amount_of(text: str) -> Ore:
     """Read kronor as öre, as 50000 or 414,80.
 
     Raises:
-        WrongUse: it is no amount.
+        WrongUse: it is no amount, below nought, or too large.
     """
-    from models.rules.fields import FieldRefused, parse_amount
+    from models.rules.fields import FieldFault, FieldRefused, parse_amount
 
     try:
         return parse_amount(text)
-    except FieldRefused:
-        raise WrongUse(what=tr("{text} is not an amount; write kronor, as 414,80.", text=text)) from None
+    except FieldRefused as refused:
+        if refused.code is FieldFault.TOO_LARGE:
+            why = tr("{text} is too large; an amount has at most ten digits of kronor.", text=text)
+        elif refused.code is FieldFault.NEGATIVE:
+            why = tr("{text} is below nought; write how many kronor it is, as 414,80.", text=text)
+        else:
+            why = tr("{text} is not an amount; write kronor, as 414,80.", text=text)
+        raise WrongUse(what=why) from None
 
 
 def choice_of(text: str, choices: Iterable[Code]) -> Code:

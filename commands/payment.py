@@ -11,7 +11,7 @@ import typer
 
 from commands.options import DryRun, Reason, perhaps_dry
 from commands.output import FORMATS, Column, FormatOption, Listing, codes, money, print_json, print_listing
-from commands.parsing import amount_of, choice_of, content_of, day_of
+from commands.parsing import amount_of, choice_of, content_of, day_of, filled
 from commands.payment_open import add_open
 from commands.say import say, tell
 from commands.session import actor_of
@@ -188,14 +188,14 @@ def match(
     key: Key,
     number: Number,
     amount: Annotated[
-        str, typer.Option("--amount", metavar="AMOUNT", help=N_("How much; as much as is left of both without."))
-    ] = "",
+        str | None, typer.Option("--amount", metavar="AMOUNT", help=N_("How much; as much as is left of both without."))
+    ] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Match a payment."""
     from models.operations.payments.match_payment import match_payment
 
-    wanted, actor = amount_of(amount) if amount else None, actor_of(context)
+    wanted, actor = None if amount is None else amount_of(filled("--amount", amount)), actor_of(context)
     with perhaps_dry(dry_run):
         receipt = match_payment(key, number, wanted, actor)
     put, left = kronor(receipt.amount), kronor(receipt.left)
@@ -214,15 +214,15 @@ def unmatch(
     context: typer.Context,
     key: Key,
     reason: Reason,
-    invoice: Annotated[str, typer.Option("--invoice", metavar="NUMBER", help=N_("Only on one invoice."))] = "",
+    invoice: Annotated[str | None, typer.Option("--invoice", metavar="NUMBER", help=N_("Only on one invoice."))] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Take a match back."""
     from models.operations.payments.match_payment import unmatch_payment
 
-    actor = actor_of(context)
+    number, actor = "" if invoice is None else filled("--invoice", invoice), actor_of(context)
     with perhaps_dry(dry_run):
-        receipt = unmatch_payment(key, invoice, reason, actor)
+        receipt = unmatch_payment(key, number, reason, actor)
     say(tr("{amount} taken back; {left} left over.", amount=kronor(receipt.amount), left=kronor(receipt.left)))
 
 

@@ -29,7 +29,7 @@ Kind = Annotated[str, typer.Argument(metavar="KIND", help=N_("cancelled, install
 @verb(app, "list", N_("List what is proposed, and what it rests on."), "proposal list")
 def show_all(
     context: typer.Context,
-    case: Annotated[str, typer.Argument(metavar="[CASE]", help=N_("Only of this visit."))] = "",
+    case: Annotated[str, typer.Argument(metavar="CASE", help=N_("Only of this visit."))] = "",
     decided: Annotated[bool, typer.Option("--decided", help=N_("The accepted and declined ones too."))] = False,
     form: FormatOption = "table",
 ) -> None:

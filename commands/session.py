@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -94,7 +95,12 @@ def spare_the_driver(store: str) -> None:
         sys.modules.setdefault("psycopg2", None)  # type: ignore[arg-type]
 
 
-def _own_store() -> str:
+def own_folder() -> Path:
+    """Give the user's own data folder: the usual store lies there, and copies of a server's store."""
     from platformdirs import user_data_path  # only who has no store of their own choice pays for it
 
-    return f"sqlite:///{quote(str(user_data_path('vistelse') / 'vistelse.db'))}"
+    return user_data_path("vistelse")
+
+
+def _own_store() -> str:
+    return f"sqlite:///{quote(str(own_folder() / 'vistelse.db'))}"

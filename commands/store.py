@@ -13,6 +13,7 @@ from commands.output import Column, FormatOption, Listing, print_json, print_lis
 from commands.parsing import number_of
 from commands.say import say
 from commands.session import Session, actor_of, own_login
+from commands.store_copies import add_copy_verbs
 from commands.verb import group, verb
 from models.errors import StoreUnreachable, WrongUse
 from models.language.system_words import system_words
@@ -44,7 +45,7 @@ FIELDS = (
     Field("postal_code", "--postal-code", "CODE", N_("Postal code.")),
     Field("city", "--city", "TEXT", N_("City.")),
     Field("exemption_text", "--exemption-text", "TEXT", N_("Why no VAT is charged.")),
-    Field("attest", "--attest/--no-attest", "", N_("Whether another person approves each batch.")),
+    Field("attest", "--attest/--no-attest", "", N_("Whether another person attests each batch.")),
     Field("outbox", "--outbox", "DIR", N_("The folder that the access point watches; '' for none."), _folder),
     Field("interest", "--interest/--no-interest", "", N_("Whether late payment bears interest by räntelagen.")),
 )
@@ -166,12 +167,4 @@ def change(context: typer.Context, **given: Any) -> None:
     say(tr("Changed: {names}.", names=", ".join(tr_marked(FACTS[name]) for name in changes)))
 
 
-@verb(app, "upgrade", N_("Bring a store that an older version made up to date."), "store upgrade")
-def upgrade(context: typer.Context) -> None:
-    """Apply the migrations that the store lacks."""
-    from models.operations.store.actor import Actor
-    from models.operations.store.upgrade_store import upgrade_store
-
-    session: Session = context.obj
-    names = upgrade_store(session.url, Actor(own_login()))
-    say(tr("Brought up to date: {names}.", names=", ".join(names)) if names else tr("The store is up to date."))
+add_copy_verbs(app)

@@ -88,6 +88,9 @@ def _rows(work: WorkList) -> Iterator[Row]:
 def _document_rows(work: WorkList) -> Iterator[Row]:
     if work.delivery.count:
         yield tr("Documents not delivered"), work.delivery.count, None, "vistelse delivery list --open"
+    for exported in work.unexported:
+        text = tr("Documents to export from {batch}", batch=exported.batch)
+        yield text, exported.documents, None, f"vistelse batch export {exported.batch} --to FOLDER"
     for each in work.unbooked:
         text = tr("{batch} is not booked", batch=each.batch)
         yield text, each.documents, None, f"vistelse accounting export {each.batch} --to FOLDER"

@@ -249,7 +249,7 @@ def step(
     app,
     "clear",
     N_("Say that a protected person's visit may be billed, and why."),
-    "visit clear SN2026-00051 --reason 'agreed by telephone with the case officer'",
+    "visit clear SN2026-00030 --reason 'agreed by telephone with the case officer'",
 )
 def clear(context: typer.Context, case: Case, reason: Reason) -> None:
     """Clear a visit for billing."""

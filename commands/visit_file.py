@@ -12,7 +12,7 @@ from commands.options import Case, Reason
 from commands.say import say, tell
 from commands.session import actor_of
 from commands.verb import verb
-from models.language.words import N_, tr
+from models.language.words import N_, ntr, tr
 
 
 def add_file_verb(app: typer.Typer) -> None:
@@ -39,5 +39,13 @@ def add_file_verb(app: typer.Typer) -> None:
         receipt = make_case_file(case, Path(to), reason, date.today(), actor_of(context), is_masked=mask)
         names = ", ".join(receipt.files)
         say(tr("{case}: {files} in {folder}.", case=receipt.case, files=names, folder=receipt.folder))
+        if receipt.others:
+            tell(
+                ntr(
+                    "Another guest is told in {n} text; … stands there.",
+                    "Other guests are told in {n} texts; … stands there.",
+                    receipt.others,
+                )
+            )
         if not receipt.is_masked:
             tell(tr("It tells who the guest is; keep it where nobody else reads it."))

@@ -42,7 +42,7 @@ def add_order_verbs(app: typer.Typer) -> None:
 
 def check_visits(
     context: typer.Context,
-    case: Annotated[str, typer.Argument(metavar="[CASE]", help=N_("Only this visit."))] = "",
+    case: Annotated[str, typer.Argument(metavar="CASE", help=N_("Only this visit."))] = "",
     form: FormatOption = "table",
 ) -> None:
     """Check one visit or all."""

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from models.errors import FeeError, ImportRefused
 
 
+class RateSuperseded(FeeError):
+    """Rate {rate} has not been known to hold since {day}: {instead}."""
+
+    exit_code = 5
+
+
 class StepNotAllowed(FeeError):
     """{case} is {old} and cannot become {new}."""
 
@@ -167,46 +173,6 @@ class RowNotTaken(FeeError):
     """{why} Row {number} was not placed on {case}."""
 
 
-class PaymentKnown(FeeError):
-    """{amount} on {day} for {number} is in the store already, as {key}; if more came, give it a --key of its own."""
-
-    exit_code = 5
-
-
-class NothingLeftToPay(FeeError):
-    """{number} has nothing left to pay; say with --amount how much more of the payment is to be put on it."""
-
-    exit_code = 5
-
-
-class NothingLeftOfPayment(FeeError):
-    """Nothing is left of {key}; take back what it settles with: vistelse payment unmatch {key}."""
-
-    exit_code = 5
-
-
-class SettlesTooMuch(FeeError):
-    """{amount} cannot be put on {number}: {left} is left of {key}."""
-
-
-class NothingMatched(FeeError):
-    """{key} settles nothing there that could be taken back."""
-
-    exit_code = 5
-
-
-class RefundTooLarge(FeeError):
-    """{amount} cannot be paid back: {overpaid} too much was paid on {number}."""
-
-
-class ClaimTakenBack(FeeError):
-    """{number} is {state}, and nothing is claimed on it; put the payment on another invoice, or set it aside."""
-
-
-class PaysNoInvoice(FeeError):
-    """{number} is a credit note; payments settle invoices."""
-
-
 class DisputeIsOpen(FeeError):
     """Line {line} of {number} is disputed already, with a deadline on {deadline}."""
 
@@ -220,7 +186,7 @@ class DisputeNotOpen(FeeError):
 
 
 class LineTakesBack(FeeError):
-    """Line {line} of {number} takes an earlier line back; dispute the line that bills instead."""
+    """Line {line} of {number} takes an earlier line back and bills nothing; name the line that bills instead."""
 
 
 class InterestOff(FeeError):
@@ -237,12 +203,6 @@ class NotToRemind(FeeError):
 
 class RemindedTwice(FeeError):
     """{number} has been reminded of twice; what comes next is not decided here."""
-
-    exit_code = 5
-
-
-class DifferenceDecided(FeeError):
-    """{login} has decided difference {number} already ({state}); see it with: vistelse difference show {number}."""
 
     exit_code = 5
 
@@ -270,19 +230,23 @@ class DifferenceChanged(FeeError):
 
 
 class HoldsProtectedCase(FeeError):
-    """{file} was not written: {case} is protected; an administrator clears it with: vistelse visit clear {case}."""
+    """Nothing was written: {found}. An administrator clears a visit with: vistelse visit clear {case}."""
+
+
+class HoldsProtectedName(FeeError):
+    """Nothing was written: {found}. Change the text, or have the visit cleared: vistelse visit clear {case}."""
 
 
 class HoldsIdentityNumber(FeeError):
-    """{file} was not written: {where} holds the identity number of {case}'s guest; credit it, and say it without."""
+    """Nothing was written: {found}. Take it out of the text; a posted document is credited and billed again."""
 
 
 class HoldsOwnName(FeeError):
-    """{file} was not written: {where} names the guest of {case}, whose care it bills; credit it, and say it without."""
+    """Nothing was written: {found}. Take it out of the text; a posted document is credited, and billed again."""
 
 
 class HoldsName(FeeError):
-    """{file} was not written: {where} names the guest of {case}; if that is a namesake, say so with --namesake TEXT."""
+    """Nothing was written: {found}. If it is a namesake, say which text and why: --namesake "TEXT=WHY"."""
 
 
 class NoSuchDifference(FeeError):

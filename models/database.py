@@ -91,6 +91,14 @@ def is_sqlite() -> bool:
     return isinstance(database.obj, SqliteDatabase)
 
 
+def server_address() -> dict[str, str]:
+    """Give the parts of the address of the server's database behind the tables, as libpq names them."""
+    from psycopg2.extensions import parse_dsn  # who works in a file has no driver loaded
+
+    parts: dict[str, str] = parse_dsn(database.obj.database)
+    return parts
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """Write, all or nothing. SQLite takes its one write lock at once.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
+from models.listed_by import LISTED_BY
+from models.told_key import told_key
+
 
 class Fault(Protocol):
     """One bad cell or row of a file: where it stands, what is wrong and what is right."""
@@ -35,8 +38,9 @@ class FeeError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __init__(self, **values: object) -> None:
+        """Keep what the message says; of a key only what is shaped like one, for it may have been typed."""
         super().__init__()
-        self.values = values
+        self.values = {name: told_key(value) if name == "key" else value for name, value in values.items()}
 
     @property
     def template(self) -> str:
@@ -91,7 +95,7 @@ class ReasonMissing(FeeError):
 
 
 class ReasonNamesPerson(FeeError):
-    """The reason names the guest or holds an identity number; the log keeps it for ever, so say it without."""
+    """The text names the guest or holds an identity number; the log keeps it for ever, so write it without."""
 
     exit_code = 2
 
@@ -103,15 +107,14 @@ class TextTooLong(FeeError):
 
 
 class NotFound(FeeError):
-    """There is no {what} {key} in this store; look with: vistelse find {key}."""
+    """There is no {what} {key} in this store; look with: vistelse {look}."""
 
     exit_code = 4
 
-
-class RateSuperseded(FeeError):
-    """Rate {rate} has not been known to hold since {day}: {instead}."""
-
-    exit_code = 5
+    def __init__(self, what: str, key: object) -> None:
+        said = told_key(key, what)
+        super().__init__(what=what, look=LISTED_BY.get(what, f"find {said}"))
+        self.values["key"] = said
 
 
 class StoreMissing(FeeError):
@@ -197,7 +200,7 @@ class CreditOfCredit(FeeError):
 
 
 class AlreadyCredited(FeeError):
-    """Line {lines} of {number} is credited already; a line is credited once."""
+    """Line {lines} of {number} is taken back already, by {by}; see it with: vistelse invoice show {first}."""
 
     exit_code = 5
 

@@ -135,8 +135,15 @@ def _billing(folder: Path, month: Month) -> list[Step]:
         Step(tr("Attested by somebody else, which posts and numbers"), ("--as", "attester", "batch", "attest", batch)),
         Step(tr("E-invoices, register and checksums"), ("batch", "export", batch, "--to", documents), shown=12),
         Step(tr("The first invoices"), ("invoice", "list"), shown=12),
+        Step(tr("A rate that was decided when the invoices had gone out"), _late_rate(month), shown=14),
+        Step(tr("The differences that it proposes, for somebody to accept"), ("difference", "list"), shown=8),
         Step(tr("Everything adds up"), ("doctor",), shown=20),
     ]
+
+
+def _late_rate(month: Month) -> tuple[str, ...]:
+    rate = ("0184", "home-care", "562,00", "--from", str(month.first))
+    return ("rate", "enter", *rate, "--confirm", "--yes")
 
 
 if __name__ == "__main__":

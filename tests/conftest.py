@@ -16,10 +16,12 @@ from models.language.words import use_language
 from models.operations.store.actor import Actor
 from models.operations.store.schema import open_for_work
 from tests.engines import Engine, Postgres, Sqlite, Templates
-from tests.postgres import server_url
+from tests.postgres import programs, server_url
 from tests.training import close_store, make_training_store
 
 POSTGRES_VARIABLE = "VISTELSE_TEST_POSTGRES"
+OTHER_SERVER = os.environ.get(POSTGRES_VARIABLE)
+"""A server that is there already, which the run uses instead of starting its own."""
 
 MEMORY = Path("/dev/shm")
 ROOM_NEEDED = 2 * 1024**3
@@ -76,7 +78,14 @@ def _calm_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
 @pytest.fixture(scope="session")
 def postgres_server(request: pytest.FixtureRequest) -> str:
     """Give the address of a PostgreSQL server: the one named in the environment, else one that the run starts."""
-    return os.environ.get(POSTGRES_VARIABLE) or server_url(request.config.stash[FOLDER])
+    return OTHER_SERVER or server_url(request.config.stash[FOLDER])
+
+
+@pytest.fixture
+def postgres_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the programs that come with the run's server first on the PATH; those of another server are there already."""
+    if not OTHER_SERVER:
+        monkeypatch.setenv("PATH", f"{programs()}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.fixture(scope="session")

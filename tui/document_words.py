@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.operations.reports.document_states import DocumentStanding
     from models.operations.reports.today import WorkList
 
-DELIVERY, BOOKS, RELEASE = "delivery", "books", "release"
+DELIVERY, EXPORT, BOOKS, RELEASE = "delivery", "export", "books", "release"
 LEFT = frozenset({PaymentState.PARTLY_PAID, PaymentState.OVERDUE, PaymentState.DISPUTED, PaymentState.OVERPAID})
 """States that ask how much there is left to pay."""
 
@@ -62,6 +62,11 @@ def document_lines(work: WorkList, today: date) -> Iterator[WaitingLine]:
         count = ntr("{n} document", "{n} documents", found.count)
         rejected = ntr("{n} rejected", "{n} rejected", found.rejected) if found.rejected else ""
         yield DELIVERY, count, " · ".join(filter(None, (tr("not delivered"), rejected))), "", ""
+    if work.unexported:
+        count = ntr("{n} document", "{n} documents", sum(each.documents for each in work.unexported))
+        which = work.unexported[0].batch if len(work.unexported) == 1 else ""
+        words = " · ".join(filter(None, (tr("to export"), which)))
+        yield EXPORT, count, words, age_words(min(each.posted_at for each in work.unexported).date(), today), ""
     if work.unbooked:
         count = ntr("{n} batch", "{n} batches", len(work.unbooked))
         which = work.unbooked[0].batch if len(work.unbooked) == 1 else ""
@@ -69,13 +74,16 @@ def document_lines(work: WorkList, today: date) -> Iterator[WaitingLine]:
         yield BOOKS, count, words, age_words(min(each.posted_at for each in work.unbooked).date(), today), ""
     if work.release is not None:
         rules = tr("e-invoice rules {version}", version=work.release.version)
-        yield RELEASE, rules, tr("demanded from {day}", day=work.release.mandatory_from), "", ""
+        day = tr("demanded from {day}", day=work.release.mandatory_from)
+        yield RELEASE, "", f"{rules} {day}", "", ""
 
 
 def where_document(work: WorkList, key: str) -> Target | None:
     """Say where such a line leads; nothing where it is none."""
     if key == DELIVERY:
         return DeliveriesTarget()
+    if key == EXPORT:
+        return BatchTarget(work.unexported[0].batch)
     if key == BOOKS:
         return BatchTarget(work.unbooked[0].batch) if len(work.unbooked) == 1 else BooksTarget()
     return None

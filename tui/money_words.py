@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.language.formats import kronor
+from models.language.formats import day_text, kronor
 from models.language.terms import term
 from models.language.words import ntr, tr
 from tui.figures import amount
 from tui.targets import CreditTarget, DisputesTarget, MoneyTarget, Target, UnmatchedTarget
 
 if TYPE_CHECKING:
+    from models.operations.payments.disputes import DisputeSheet
     from models.operations.payments.standing import Standing
     from models.operations.reports.money_work import MoneyWork
 
@@ -59,15 +60,19 @@ def _lines(count: int) -> str:
     return ntr("{n} line", "{n} lines", count)
 
 
-def state_words(standing: Standing, today: date) -> str:
-    """Say how an invoice stands, with how long it is overdue and how often it was reminded of."""
-    late = standing.overdue(today)
-    parts = [term("payment state", standing.state(today))]
-    if late:
-        parts.append(ntr("{n} day", "{n} days", late))
-    if standing.reminded:
-        parts.append(ntr("{n} reminder", "{n} reminders", standing.reminded))
-    return " · ".join(parts)
+def state_words(standing: Standing, today: date, *, days: bool = True) -> str:
+    """Say how an invoice stands, with the days that it is overdue where wished, and how often it was reminded of."""
+    late = standing.overdue(today) if days else 0
+    state = [term("payment state", standing.state(today)), *([ntr("{n} day", "{n} days", late)] if late else [])]
+    reminded = ntr("reminded", "reminded {n} times", standing.reminded) if standing.reminded else ""
+    return " · ".join(filter(None, (" ".join(state), reminded)))
+
+
+def dispute_words(dispute: DisputeSheet) -> str:
+    """Say of a line that it is disputed, or how that was decided and what it asks for."""
+    if dispute.outcome is None:
+        return tr("disputed, to be decided by {day}", day=day_text(dispute.deadline))
+    return tr("dispute {outcome}: to credit", outcome=term("outcome", dispute.outcome))
 
 
 def reminder_question(standing: Standing) -> str:

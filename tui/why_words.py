@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from models.language.formats import day_text, kronor
 from models.language.terms import line_name, term
 from models.language.words import tr
-from models.operations.billing.invoices import InvoiceLineRow
+from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow
 from models.operations.billing.plan import PlannedLine
 from models.operations.reports.rate_facts import RateFacts
 from models.rules.money import Ore
 from models.rules.period import Month
+from tui.change_words import Change, change_facts, change_of
 from tui.dates import month_text
 from tui.figures import amount, price, quantity
 
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """What a line is priced by, planned or posted; `quantity` is minutes for hour rates, the rest is öre."""
+    """What a line is priced by, planned or posted; `quantity` is minutes for hour rates, the rest is öre.
+
+    A line of a credit note or a difference has a `change` of what was posted before.
+    """
 
     case: str
     service: str
@@ -30,6 +34,12 @@ class PricedLine:
     month: str
     kind: str
     share: int
+    change: Change | None = None
+
+    @property
+    def signed_net(self) -> Ore:
+        """What the line adds to what is billed in öre; below nought where it takes an earlier line back."""
+        return -self.net if self.change is not None and self.change.takes_back else self.net
 
 
 def planned(line: PlannedLine) -> PricedLine:
@@ -48,11 +58,20 @@ def planned(line: PlannedLine) -> PricedLine:
     )
 
 
-def posted(line: InvoiceLineRow) -> PricedLine:
-    """Take what prices a line of a draft, an invoice or a credit note."""
-    month = str(Month.of(line.first))
+def posted(line: InvoiceLineRow, invoice: InvoiceRow) -> PricedLine:
+    """Take what prices a line of a draft, an invoice or a credit note, and what it changes."""
     return PricedLine(
-        line.case, line.service, line.unit, line.quantity, line.price, line.net, line.rate, month, line.kind, line.share
+        line.case,
+        line.service,
+        line.unit,
+        line.quantity,
+        line.price,
+        line.net,
+        line.rate,
+        str(Month.of(line.first)),
+        line.kind,
+        line.share,
+        change_of(line, invoice),
     )
 
 
@@ -60,7 +79,7 @@ def why_title(line: PricedLine) -> str:
     """Say which amount is asked about."""
     return tr(
         "Why {net}? {service} · {case} · {month}",
-        net=kronor(line.net),
+        net=kronor(line.signed_net),
         service=line_name(line.service, line.kind, line.share),
         case=line.case,
         month=month_text(line.month),
@@ -71,6 +90,7 @@ def why_facts(line: PricedLine, rate: RateFacts, home: str) -> list[tuple[str, s
     """List what an amount rests on: a head and its fact, from the quantity to who confirmed the price."""
     return [
         (tr("Sum"), _sum(line)),
+        *(change_facts(line.change) if line.change is not None else ()),
         *([(tr("Share"), _share(line, rate))] if line.share != 100 else []),
         (tr("Rounding"), _rounding(line)),
         (tr("Rate"), " · ".join((tr("number {number}", number=rate.rate), home))),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from models.documents.case_file_facts import facts_text
 from models.documents.case_file_layout import SECTIONS, Section, Shown
 from models.documents.pdf_table import Column, Row, Sheet, Table, render_sheet_pdf
 from models.language.formats import hours, kronor
@@ -112,6 +113,8 @@ def _said(fact: Shown, row: CaseRow) -> str:
         return swedish_term(fact.sort, value)
     if isinstance(value, int):
         return _NUMBERS.get(fact.sort, str)(value)
+    if fact.sort == "facts":
+        return _broken(facts_text(value))
     return _moment(value) if fact.sort == "moment" else _broken(value)
 
 

@@ -12,8 +12,9 @@ class Shown:
     """A fact of a row: its name in the open format, its label on paper, and what it is.
 
     `sort` is `text`, `money` (öre), `minutes`, `clock` (minutes of the day), `moment` (UTC), `answer`, `service`, or
-    the sort of a code's terms; a `quantity` is minutes where the row's unit is the hour. `is_free` says that somebody
-    typed it, so that anybody may be named in it; what is not on paper stands in the open format alone.
+    the sort of a code's terms; `facts` are a deed's, as JSON; a `quantity` is minutes where the row's unit is the hour.
+    `is_free` says that somebody typed it, so that anybody may be named in it; what is not on paper stands in the open
+    format alone.
     """
 
     name: str
@@ -41,7 +42,7 @@ SECTIONS: tuple[Section, ...] = (
             Shown("case_number", N_("Case")),
             Shown("state", N_("State"), "state"),
             Shown("municipality", N_("Home municipality")),
-            Shown("recipient", N_("Recipient")),
+            Shown("recipient", N_("Recipient"), is_free=True),
             Shown("first_day", N_("First day")),
             Shown("last_day", N_("Last day")),
             Shown("ordered_on", N_("Ordered")),
@@ -194,7 +195,7 @@ SECTIONS: tuple[Section, ...] = (
             Shown("login", N_("Who")),
             Shown("deed", N_("Deed"), "deed"),
             Shown("subject", N_("With what"), is_free=True),
-            Shown("facts", N_("Facts"), is_free=True),
+            Shown("facts", N_("Facts"), "facts", is_free=True),
         ),
     ),
     Section(

@@ -10,9 +10,11 @@ from dataclasses import replace
 from models.documents.case_file import CaseFile, CaseRow, Value
 from models.documents.case_file_layout import SECTIONS
 from models.documents.letter_secrecy import SHORTEST_SECRET, secrets_of
+from models.documents.scan import number_pattern
 from models.documents.secrecy import words_in
 from models.language.words import N_, Marked, tr_swedish
 from models.rules.identity import identity_numbers_in
+from models.rules.secrecy import HIDDEN
 
 WHOLE: dict[str, Marked] = {
     "name": N_("[name]"),
@@ -61,12 +63,17 @@ def _value(section: str, name: str, value: Value, masks: tuple[Mask, ...]) -> Va
 
 def _text(text: str, masks: tuple[Mask, ...]) -> str:
     """Put labels into a text; identity numbers go whoever's they are."""
-    said = unicodedata.normalize("NFKC", text)
+    said = plain(text)
     for pattern, label in masks:
         said = pattern.sub(label, said)
     for number in identity_numbers_in(said):
-        said = _number_pattern(number).sub(tr_swedish(WHOLE["identity_number"]), said)
+        said = number_pattern(number).sub(tr_swedish(WHOLE["identity_number"]), said)
     return said
+
+
+def plain(text: str) -> str:
+    """Compose a text as names are compared; what is hidden already stays so, and is not three dots."""
+    return HIDDEN.join(unicodedata.normalize("NFKC", part) for part in text.split(HIDDEN))
 
 
 def _masks(person: CaseRow) -> Iterator[Mask]:
@@ -79,7 +86,7 @@ def _masks(person: CaseRow) -> Iterator[Mask]:
         if len(digits := _phone_digits(_of(person, name))) >= SHORTEST_PHONE:
             yield re.compile(rf"(?<![0-9])(?:{_DIALLED})?{_BETWEEN.join(digits)}(?![0-9])"), tr_swedish(WHOLE[name])
     if number := _of(person, "identity_number"):
-        yield _number_pattern(number), tr_swedish(WHOLE["identity_number"])
+        yield number_pattern(number), tr_swedish(WHOLE["identity_number"])
     words = sorted(words_in(_of(person, "name")), key=len, reverse=True)
     if words:
         alternatives = "|".join(map(re.escape, words))
@@ -100,12 +107,3 @@ def _of(person: CaseRow, name: str) -> str:
 
 def _loosely(text: str) -> str:
     return r"\s+".join(map(re.escape, text.split()))
-
-
-def _number_pattern(number: str) -> re.Pattern[str]:
-    """Match ten or twelve characters with whatever stands between them."""
-    century, ten = number[:-10], number[-10:]
-    between = r"(?:\s|[-+./\u2010-\u2015\u2212]){0,3}"
-    return re.compile(
-        rf"(?<![^\W_])(?:{century}{between})?{between.join(map(re.escape, ten))}(?![^\W_])", re.IGNORECASE
-    )

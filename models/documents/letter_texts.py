@@ -142,7 +142,7 @@ TEMPLATES: dict[LetterKind, LetterTemplate] = {
     LetterKind.CLOSING: LetterTemplate(
         "Ärende {ärende} kan avslutas",
         "Hej,\n\nVistelsen är avslutad och slutfakturerad. Ärendet kan avslutas i verksamhetssystemet.\n\n"
-        "Ärende: {ärende}\nHemkommun: {hemkommun}\nVistelse: {vistelse}\nFakturor: {fakturor}\n\n"
+        "Ärende: {ärende}\nBosättningskommun: {hemkommun}\nVistelse: {vistelse}\nFakturor: {fakturor}\n\n"
         "Hör av dig innan ärendet avslutas om något återstår att fakturera eller rätta.\n\n"
         "{upplysning}\n\nMed vänlig hälsning\n{kommun}\n{kontakt}\n",
     ),

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.documents.document_fault import DocumentFault
+from models.documents.entered_text import unprintable_text
 from models.documents.facts import InvoiceFacts
-from models.documents.pdf_coverage import unprintable_in
 from models.documents.texts import texts_of
-from models.language.words import tr
 
 
 def print_faults(facts: InvoiceFacts) -> Iterator[DocumentFault]:
     """Give a fault for each text with a character that the printed document could not show."""
     for field, text in texts_of(facts):
-        if unprintable_in(text):
-            yield DocumentFault(
-                "unprintable", field, tr("This text holds a character that cannot be printed; write it another way.")
-            )
+        if fault := unprintable_text(text):
+            yield DocumentFault("unprintable", field, fault)

@@ -45,7 +45,7 @@ def reminder_text(facts: ReminderFacts) -> LetterText:
         "\n".join(_table(facts)),
         f"Betala till bankgiro {_giro(facts.bankgiro)} med OCR-nummer {facts.ocr}. Har ni redan betalt kan ni"
         " bortse från påminnelsen.",
-        "Om ni inte godtar fakturan: uppge vilken rad och varför. Skriv varken namn eller personnummer i e-post.",
+        "Om ni bestrider fakturan: uppge vilken rad och varför. Skriv varken namn eller personnummer i e-post.",
         "\n".join(filter(None, ("Med vänlig hälsning", facts.host, facts.contact))),
     )
     return LetterText(f"{again} om faktura {facts.number}", "\n\n".join(parts) + "\n")
@@ -65,6 +65,8 @@ def _table(facts: ReminderFacts) -> list[str]:
         rows.append(f"Dröjsmålsränta till och med {facts.today}: {kronor(facts.interest)} (3 och 6 §§ räntelagen)")
     if facts.fee:
         rows.append(f"Påminnelseavgift: {kronor(facts.fee)}")
+    if facts.interest or facts.fee:
+        rows.append(f"Att betala: {kronor(facts.balance + facts.interest + facts.fee)}")
     return rows
 
 

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from models.documents.document_fault import DocumentFault
+from models.documents.entered_text import has_unseen, told_number, unseen_text
 from models.documents.facts import InvoiceFacts
 from models.documents.texts import texts_of
 from models.language.words import tr
 from models.rules.checksum import LONGEST_OCR, ocr_reference
-from models.rules.identity import identity_numbers_in
 
-_WORD = re.compile(r"[^\W\d_]+")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+WORD = re.compile(r"[^\W\d_]+")
 _LINES_ALLOWED = frozenset({"note", "payment_terms"})
 
 
@@ -27,17 +26,18 @@ def secrecy_faults(facts: InvoiceFacts, names: frozenset[str]) -> Iterator[Docum
     XML unreadable.
     """
     for field, text in texts_of(facts):
-        if identity_numbers_in(text) and not (field == "ocr" and text in _own_references(facts)):
-            yield DocumentFault("identity-number", field, tr("There is an identity number in this text; take it out."))
+        number = told_number(text)
+        if number and not (field == "ocr" and text in _own_references(facts)):
+            yield DocumentFault("identity-number", field, number)
         if has_name(text, names):
             yield DocumentFault(
                 "name", field, tr("The name of somebody cared for stands in this text; use the case number instead.")
             )
-        if _has_unseen(text, allowed="\n" if field in _LINES_ALLOWED else ""):
+        if has_unseen(text, allowed="\n" if field in _LINES_ALLOWED else ""):
             yield DocumentFault(
                 "unseen-character",
                 field,
-                tr("This text is blank or holds a character that cannot be seen; type it anew."),
+                unseen_text(),
             )
 
 
@@ -45,15 +45,6 @@ def _own_references(facts: InvoiceFacts) -> set[str]:
     """Make the OCR references of the document's own numbers, which may look like an identity number by chance."""
     numbers = (re.sub("[^0-9]", "", number) for number in (facts.number, facts.credits_number))
     return {ocr_reference(number) for number in numbers if 0 < len(number) <= LONGEST_OCR - 2}
-
-
-def _has_unseen(text: str, allowed: str) -> bool:
-    """Look for controls, joiners, line breaks and what is no character (XML 1.0, section 2.2)."""
-    if not text.strip():
-        return True
-    return any(
-        unicodedata.category(mark) in _UNSEEN or ord(mark) & 0xFFFE == 0xFFFE for mark in text if mark not in allowed
-    )
 
 
 def has_name(text: str, names: frozenset[str]) -> bool:
@@ -86,4 +77,4 @@ def _words(text: str) -> frozenset[str]:
 def words_in(text: str) -> tuple[str, ...]:
     """Part a text into words as names are compared: in their order, in small letters, single letters left out."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return tuple(word for word in _WORD.findall(plain) if len(word) > 1)
+    return tuple(word for word in WORD.findall(plain) if len(word) > 1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from struct import pack
 
-from models.language.words import CATALOGUE
+from models.language.words import CATALOGUE, OF
 
 SOURCES = Path(__file__).with_name("sv")
 
@@ -98,7 +98,7 @@ def _read_file(path: Path, entries: list[Entry], complaints: list[str]) -> None:
     if sum(line.startswith("msgid ") for line in content.splitlines()) != len(messages) + 1:
         complaints.append(f"{path.name}: a text stands twice, or the header is missing")
     for message in messages:
-        entry = Entry(path.name, _forms(message.id), _forms(message.string))
+        entry = Entry(path.name, _keyed(message.context, _forms(message.id)), _forms(message.string))
         entries.append(entry)
         if message.fuzzy or not all(entry.swedish):
             complaints.append(f"{path.name}: fuzzy or empty: {entry.key!r}")
@@ -106,6 +106,11 @@ def _read_file(path: Path, entries: list[Entry], complaints: list[str]) -> None:
 
 def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
     return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def _keyed(context: str | None, forms: tuple[str, ...]) -> tuple[str, ...]:
+    """Put what a text is about before it, as gettext looks it up."""
+    return (f"{context}{OF}{forms[0]}", *forms[1:]) if context else forms
 
 
 def _conflicts(entries: list[Entry]) -> list[str]:

@@ -30,6 +30,10 @@ FIELD_WORDS: dict[str, Marked] = {
     "city": N_("the city"),
     "postal_code": N_("the postal code"),
     "contact_email": N_("the e-mail address"),
+    "mailbox": N_("the e-mail address"),
+    "reference": N_("the recipient's reference"),
+    "receipt": N_("the receipt"),
+    "agreed": N_("the rate's order reference"),
 }
 """The last part of a fact's name; one that is not here is said as it is."""
 

@@ -7,7 +7,7 @@ from models.language.words import N_, Marked
 PAYMENT_TERMS: dict[str, dict[str, Marked]] = {
     "payment state": {
         "posted": N_("posted, not due"),
-        "exported": N_("sent, not due"),
+        "exported": N_("exported, not due"),
         "partly-paid": N_("partly paid"),
         "paid": N_("paid"),
         "overpaid": N_("overpaid"),
@@ -24,7 +24,7 @@ PAYMENT_TERMS: dict[str, dict[str, Marked]] = {
         "annulled": N_("the invoice is annulled"),
         "recorded": N_("the same was recorded by hand"),
         "taken-back": N_("taken back by hand"),
-        "left-over": N_("left over"),
+        "left-over": N_("the rest is not placed"),
     },
     "outcome": {
         "upheld": N_("upheld"),

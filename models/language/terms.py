@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.language.deed_terms import DEED_TERMS
 from models.language.delivery_terms import DELIVERY_TERMS
 from models.language.order_terms import ORDER_TERMS
 from models.language.payment_terms import PAYMENT_TERMS
@@ -42,9 +43,9 @@ TERMS: dict[str, dict[str, Marked]] = {
         "placed": N_("placed"),
         "dropped": N_("dropped"),
         "open": N_("proposed"),
-        "accepted": N_("approved"),
-        "declined": N_("turned down"),
-        "billed": N_("invoiced"),
+        "accepted": N_("accepted", of="difference"),
+        "declined": N_("declined", of="difference"),
+        "billed": N_("billed", of="difference"),
         "lapsed": N_("lapsed"),
     },
     "unit": {
@@ -143,7 +144,11 @@ TERMS: dict[str, dict[str, Marked]] = {
         "ignored": N_("not read"),
         "": N_("not read"),
     },
-    "proposal state": {"open": N_("undecided"), "accepted": N_("accepted"), "declined": N_("declined")},
+    "proposal state": {
+        "open": N_("undecided"),
+        "accepted": N_("accepted", of="proposal"),
+        "declined": N_("declined", of="proposal"),
+    },
     "provider": {"own": N_("own"), "private": N_("private")},
     "period": {"day": N_("a day"), "week": N_("a week"), "month": N_("a month")},
     "grouping": {"visit": N_("one a visit"), "recipient": N_("one a recipient")},
@@ -156,78 +161,7 @@ TERMS: dict[str, dict[str, Marked]] = {
     },
     "paper form": {"pdf": N_("PDF"), "xlsx": N_("Excel"), "both": N_("PDF and Excel")},
     "answer": {"True": N_("yes"), "False": N_("no")},
-    "deed": {
-        "accept-difference": N_("accepted a difference"),
-        "accept-proposal": N_("accepted a proposal"),
-        "add-extra-cost": N_("added an extra cost"),
-        "annul-batch": N_("annulled a batch"),
-        "annul-invoice": N_("annulled an invoice"),
-        "attest-batch": N_("attested a batch"),
-        "clear-visit": N_("cleared a protected visit"),
-        "ask-reopening": N_("asked to open a month"),
-        "correct-row": N_("corrected an hour row"),
-        "withdraw-reopening": N_("took back the question to open a month"),
-        "correct-person": N_("corrected who it is"),
-        "close-user": N_("closed a user"),
-        "set-account": N_("entered an account"),
-        "set-dimension": N_("entered a dimension"),
-        "set-coding": N_("changed the coding"),
-        "remove-coding": N_("took a coding away"),
-        "set-vouchers": N_("changed the vouchers"),
-        "set-layout": N_("kept a layout of files"),
-        "prepare-accounting": N_("took an accounting export down"),
-        "record-accounting": N_("wrote an accounting file"),
-        "withdraw-accounting": N_("withdrew an accounting export"),
-        "confirm-rate": N_("confirmed a rate"),
-        "create-store": N_("made the store"),
-        "credit-invoice": N_("credited an invoice"),
-        "decline-difference": N_("declined a difference"),
-        "decline-proposal": N_("declined a proposal"),
-        "end-condition": N_("ended a condition"),
-        "enter-condition": N_("entered a condition"),
-        "drop-row": N_("dropped rows of the queue"),
-        "enter-rate": N_("entered a rate"),
-        "exclude-row": N_("excluded an hour row"),
-        "export-batch": N_("exported a batch"),
-        "send-document": N_("sent a document"),
-        "read-receipts": N_("read receipts"),
-        "make-case-file": N_("made a case file"),
-        "forget-source": N_("forgot a source"),
-        "import-bands": N_("imported bands"),
-        "import-conditions": N_("imported conditions"),
-        "import-hours": N_("imported hours"),
-        "import-rates": N_("imported rates"),
-        "import-visits": N_("imported visits"),
-        "include-row": N_("included an hour row"),
-        "log-hours": N_("logged hours"),
-        "mark-row": N_("said what became of an hour row"),
-        "place-row": N_("placed rows of the queue"),
-        "propose-difference": N_("proposed a difference"),
-        "propose-rows": N_("proposed hour rows"),
-        "receive-paper": N_("registered a paper"),
-        "register-visit": N_("registered a visit"),
-        "remove-decision": N_("took a decision away"),
-        "retry-queue": N_("tried the queue again"),
-        "reopen-month": N_("reopened a month"),
-        "run-batch": N_("ran a batch"),
-        "set-decision": N_("changed a decision"),
-        "set-recipient": N_("changed a recipient"),
-        "set-store": N_("changed our own organisation"),
-        "save-hours": N_("typed hours"),
-        "set-user": N_("changed a user"),
-        "set-visit": N_("changed a visit"),
-        "sign-month": N_("signed a month"),
-        "step-visit": N_("moved a visit on"),
-        "seed-rates": N_("entered published rates"),
-        "write-letter": N_("wrote a letter"),
-        "write-specification": N_("wrote a specification"),
-        "write-fee-basis": N_("wrote a fee basis"),
-        "set-letter-template": N_("changed a letter's text"),
-        "reset-letter-template": N_("took the program's letter text again"),
-        "take-back-difference": N_("took a proposed difference back"),
-        "take-paper-back": N_("took a paper back"),
-        "upgrade-store": N_("upgraded the store"),
-    },
+    "deed": DEED_TERMS,
     "letter": {
         "receipt": N_("receipt of the order"),
         "completion": N_("request for completion"),
@@ -288,6 +222,11 @@ def service_name(code: str) -> str:
     if service is None:
         return code
     return service.swedish if language() == "sv" else service.english
+
+
+def for_whom(provider: str, area: str, band: str) -> str:
+    """Say what a rate is narrowed to: who performs the care, where, and when; nothing where it holds for any."""
+    return " · ".join(filter(None, (term("provider", provider), area, band)))
 
 
 def line_name(service: str, kind: str, share: int) -> str:

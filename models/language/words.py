@@ -20,6 +20,9 @@ Language = Literal["sv", "en"]
 Marked = NewType("Marked", str)
 """An English text that is translated later, when it is shown."""
 
+OF = "\x04"
+"""What gettext puts between the context of a text (msgctxt) and the text."""
+
 CATALOGUE = Path(__file__).with_name("sv.mo")
 
 _chosen: Language | None = None
@@ -35,9 +38,12 @@ def ntr(singular: str, plural: str, n: int, /, **values: object) -> str:
     return _catalogue(language()).ngettext(singular, plural, n).format(n=n, **values)
 
 
-def N_(message: str) -> Marked:
-    """Mark a literal for translation without translating it yet; tr_marked says it."""
-    return Marked(message)
+def N_(message: str, of: str = "") -> Marked:
+    """Mark a literal for translation without translating it yet; tr_marked says it.
+
+    `of` says what a word is about where Swedish bends it by that: an accepted difference, an accepted proposal.
+    """
+    return Marked(f"{of}{OF}{message}" if of else message)
 
 
 def tr_marked(message: Marked, /, **values: object) -> str:
@@ -47,7 +53,7 @@ def tr_marked(message: Marked, /, **values: object) -> str:
 
 def tr_swedish(message: Marked, /, **values: object) -> str:
     """Say a text that N_ marked in Swedish, whatever the user's language: so documents to others speak."""
-    return _catalogue("sv").gettext(message).format(**values) if message else ""
+    return _spoken(message, "sv").format(**values)
 
 
 def use_language(chosen: Language | None) -> None:
@@ -77,8 +83,8 @@ def language_of(environment: Mapping[str, str]) -> Language:
     return "en"
 
 
-def _spoken(message: str) -> str:
-    return _catalogue(language()).gettext(message) if message else ""
+def _spoken(message: str, spoken: Language | None = None) -> str:
+    return _catalogue(spoken or language()).gettext(message).rpartition(OF)[2] if message else ""
 
 
 @cache

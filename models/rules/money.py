@@ -38,4 +38,6 @@ def parse_kronor(text: str) -> Ore:
         raise ValueError("not an amount")
     sign, kronor, decimals = found.groups()
     amount = int(re.sub("[^0-9]", "", kronor)) * 100 + int((decimals or "").ljust(2, "0"))
+    if amount > LARGEST_AMOUNT:
+        raise ValueError("not an amount: too large")
     return -amount if sign else amount

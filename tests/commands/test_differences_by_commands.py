@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from models.database import transaction
 from models.operations.store.schema import open_for_work
@@ -111,6 +112,29 @@ def test_a_declined_difference_stays_away_until_it_is_another(busy: Desk, tmp_pa
     assert "vistelse difference show 1" in again.err
     newer_rates(busy, tmp_path / "newest.csv", 3_000, "")
     assert "proposed, +" in busy.ok(f"rate import {tmp_path / 'newest.csv'} --confirm")
+
+
+def test_what_another_decided_is_overturned_only_by_the_word_for_it(plain: Desk, tmp_path: Path) -> None:
+    """G35: exit code 5 with who and when, and what to say; a rehearsal of it changes nothing."""
+    _raised(plain, tmp_path)
+    plain.ok("difference decline 1 --reason 'agreed with them'")
+    for line in ("difference accept 1", "difference accept 1 --dry-run"):
+        refused = plain.give(line)
+        assert (refused.exit_code, "declined by" in refused.err, "--overturn" in refused.err) == (5, True, True)
+    assert plain.ok("difference accept 1 --overturn --dry-run")
+    assert _first(plain)["state"] == "declined"
+    assert "the next batch bills it" in plain.ok("difference accept 1 --overturn")
+    refused = plain.give("difference decline 1 --reason 'after all not'")
+    assert (refused.exit_code, "accepted by" in refused.err) == (5, True)
+    plain.ok("difference decline 1 --reason 'after all not' --overturn")
+    again = plain.give("difference decline 1 --reason 'once more' --overturn")
+    assert (again.exit_code, "--overturn" in again.err) == (5, False)
+    assert (_first(plain)["state"], _first(plain)["reason"]) == ("declined", "after all not")
+
+
+def _first(desk: Desk) -> dict[str, Any]:
+    found: dict[str, Any] = desk.read("difference show 1")
+    return found
 
 
 def test_billed_lines_that_no_rate_prices_any_more_are_named(plain: Desk, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from tests.engines import Sqlite, Templates
 ORDER = [
     "store show",
     "store set",
+    "store backup",
     "store upgrade",
     "user list",
     "user add",

@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from models import care_errors, errors
+from models import care_errors, errors, money_errors, store_errors
 from models.errors import FeeError
 from models.language.compile import Entry, compiled, placeholders, read_entries
 from models.language.refusals import refusal_text
-from models.language.words import CATALOGUE, use_language
+from models.language.words import CATALOGUE, OF, use_language
 from tests.house.reading import ROOT, called, nodes, place
 
 TEXTS = {"tr": 1, "N_": 1, "ntr": 2}
 """How many texts each function of words takes."""
+
+ERROR_ROOMS = (errors, care_errors, money_errors, store_errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,13 @@ class Said:
 def _said(path: Path, call: ast.Call) -> Said | None:
     """Read a call; nothing when its texts are not literals."""
     texts = call.args[: TEXTS[called(call)]]
-    if not all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts):
+    about = [keyword.value for keyword in call.keywords if called(call) == "N_" and keyword.arg == "of"]
+    if not all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in (*texts, *about)):
         return None
+    of = "".join(f"{ast.literal_eval(each)}{OF}" for each in about)
     known = called(call) != "N_" and all(keyword.arg for keyword in call.keywords)
     values = frozenset(keyword.arg or "" for keyword in call.keywords) if known else None
-    return Said(place(path, call), tuple(str(ast.literal_eval(text)) for text in texts), values)
+    return Said(place(path, call), tuple(of + str(ast.literal_eval(text)) for text in texts), values)
 
 
 def _calls() -> list[tuple[str, Said | None]]:
@@ -54,7 +58,7 @@ def _refusals(kind: type[FeeError] = FeeError) -> list[type[FeeError]]:
     return [
         each
         for each in (kind, *below)
-        if each is not FeeError and each.__module__ in ("models.errors", "models.care_errors")
+        if each is not FeeError and each.__module__ in {room.__name__ for room in ERROR_ROOMS}
     ]
 
 
@@ -117,17 +121,18 @@ def test_the_compiled_words_are_fresh() -> None:
 
 
 def test_refusals_live_in_one_place() -> None:
-    """A refusal elsewhere than in the two modules of errors would have no exit code anybody finds, and no Swedish."""
+    """A refusal elsewhere than in the three modules of errors would have no exit code anybody finds, and no Swedish."""
     names = {
         kind.__name__
-        for kind in (*vars(errors).values(), *vars(care_errors).values())
+        for room in ERROR_ROOMS
+        for kind in vars(room).values()
         if isinstance(kind, type) and issubclass(kind, FeeError)
     }
     strays = [
         place(path, node)
         for path, node in nodes()
         if isinstance(node, ast.ClassDef)
-        and path not in (ROOT / "models" / "errors.py", ROOT / "models" / "care_errors.py")
+        and path not in [Path(str(room.__file__)) for room in ERROR_ROOMS]
         and names & {base.id for base in node.bases if isinstance(base, ast.Name)}
     ]
     assert strays == []
@@ -137,13 +142,13 @@ def test_refusals_live_in_one_place() -> None:
 def test_a_refusal_speaks_both_languages(kind: type[FeeError]) -> None:
     """Whatever is refused, the one refused can read it and sees the values that it is about."""
     refusal = kind.__new__(kind)
-    FeeError.__init__(refusal, **{name: f"<{name}>" for name in placeholders(_template(kind))})
+    FeeError.__init__(refusal, **{name: f"<{name}1>" for name in placeholders(_template(kind))})
     spoken = {}
     for language in ("en", "sv"):
         use_language(language)
         spoken[language] = refusal_text(refusal)
     assert spoken["en"] == str(refusal)
-    assert all(f"<{name}>" in spoken["sv"] for name in refusal.values)
+    assert all(f"<{name}1>" in spoken["sv"] for name in refusal.values)
     assert spoken["sv"] != spoken["en"] or _only_passes_on(refusal.template)
 
 

@@ -153,3 +153,15 @@ def test_two_rooms_may_agree_but_not_disagree(tmp_path: Path) -> None:
 def test_placeholders_are_found_and_doubled_braces_are_not() -> None:
     """As str.format reads them."""
     assert placeholders("{a} of {b} {{c}}") == {"a", "b"}
+
+
+def test_a_word_is_bent_by_what_it_is_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Swedish says accepted in two ways; English shows the word alone, and a word without its own stays as it is."""
+    text = 'msgctxt "proposal"\nmsgid "agreed"\nmsgstr "avtalat"\n\nmsgid "agreed"\nmsgstr "avtalad"\n'
+    catalogue = _swedish(read_entries(_write(tmp_path, a=text)))
+    monkeypatch.setattr(words, "_catalogue", lambda spoken: catalogue if spoken == "sv" else gettext.NullTranslations())
+    about = [N_("agreed", of="proposal"), N_("agreed"), N_("agreed", of="rate")]
+    use_language("sv")
+    assert [tr_marked(each) for each in about] == ["avtalat", "avtalad", "agreed"]
+    use_language("en")
+    assert [tr_marked(each) for each in about] == ["agreed"] * 3

@@ -97,6 +97,8 @@ def test_kronor_are_read_as_people_write_them(text: str, ore: int) -> None:
         "+5",
         "4\n5",
         "0x10",
+        "12 345 678 901",
+        "999 999 999 999,99",
     ],
 )
 def test_what_is_no_amount_is_refused(text: str) -> None:

@@ -66,7 +66,11 @@ async def test_what_is_at_rest_stays_as_it_is(seen_village: str, monkeypatch: py
     ask = FeeScreen.ask_store
 
     def late(screen: FeeScreen, deed: Callable[[], Any], answer: Callable[[Any], None], topic: str = "") -> None:
-        ask(screen, lambda: (time.sleep(0.05), deed())[1], answer, topic)
+        def after_a_while() -> object:
+            time.sleep(0.05)
+            return deed()
+
+        ask(screen, after_a_while, answer, topic)
 
     monkeypatch.setattr(FeeScreen, "ask_store", late)
     async with sitting(seen_village, size=SMALL) as pilot:

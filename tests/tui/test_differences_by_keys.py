@@ -119,14 +119,39 @@ async def test_d_declines_with_a_reason_and_m_lists_what_was_decided(seen_villag
         await write(pilot, "agreed with them")
         assert f"{len(others)} to decide" in shown(pilot)
         await press(pilot, "m", "home")
-        assert "turned down by administrator: agreed with them" in " ".join(shown(pilot).split())
-        assert "a accept" not in shown(pilot)
+        assert "declined by administrator: agreed with them" in " ".join(shown(pilot).split())
+        assert "a accept" in shown(pilot)
+        assert "d decline" not in shown(pilot)
         await press(pilot, "h")
         assert "declined a difference" in shown(pilot)
         assert "proposed a difference" in shown(pilot)
         assert screen_of(pilot).command == f"vistelse log --subject D{row.id}"
     declined = show_difference(row.id, MAKER)
     assert (declined.state, declined.reason) == ("declined", "agreed with them")
+
+
+async def test_what_was_decided_is_decided_otherwise_until_it_is_drafted(seen_village: str) -> None:
+    """The question says who had decided, and why; a draft is annulled first."""
+    row = change_prices()[0]
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "4", "d", "home", "a", "y")
+        screen_of(pilot).rows.go_to(str(row.id))
+        await press(pilot, "d")
+        assert "by administrator." in shown(pilot)
+        await write(pilot, "agreed with them")
+        assert show_difference(row.id, MAKER).state == "declined"
+        await press(pilot, "m")
+        screen_of(pilot).rows.go_to(str(row.id))
+        await press(pilot, "a")
+        assert "by administrator: agreed with them. Accept the difference" in " ".join(shown(pilot).split())
+        await press(pilot, "y")
+        assert show_difference(row.id, MAKER).state == "accepted"
+        await press(pilot, "enter", "d", "ctrl+g", "q", "q", "r", "y", "d", "home")
+        assert show_difference(row.id, MAKER).batch
+        screen_of(pilot).rows.go_to(str(row.id))
+        await press(pilot, "enter")
+        assert "d decline" not in shown(pilot)
+        assert "a accept" not in shown(pilot)
 
 
 async def test_lower_rates_become_credit_notes(village: str) -> None:

@@ -92,19 +92,19 @@ async def test_a_name_that_is_met_is_asked_about(
 
     def named(*given: Any, namesakes: str = "", **more: Any) -> ExportReceipt:
         if not namesakes:
-            raise HoldsName(file=number, where="note", case="SN2026-00003")
+            raise HoldsName(found=f"{number}: note", case="SN2026-00003")
         return export_batch(*given, namesakes=namesakes, **more)
 
     monkeypatch.setattr(export_deeds, "export_batch", named)
     async with sitting(seen_village, size=LARGE) as pilot:
-        for answer in ("", "it is a street"):
+        for answer in ("", "Storgatan 3=it is a street"):
             await press(pilot, "4", "e")
             await fill(pilot, folder=str(tmp_path / "out"), pdf="nej")
             await press(pilot, "ctrl+s", "y")
-            assert "If the name is somebody else's" in said(pilot)
+            assert "If a name is somebody else's" in said(pilot)
             await write(pilot, answer)
             assert (tmp_path / "out").exists() == bool(answer)
-            assert ("was not written" in said(pilot)) != bool(answer)
+            assert ("Nothing was written" in said(pilot)) != bool(answer)
     (event,) = [each for each in list_events(MAKER, subject="B2026-07", limit=9) if each.deed == "export-batch"]
     assert "it is a street" in event.facts
 

@@ -10,9 +10,11 @@ from models.database import open_store
 from models.operations.billing.attest_batch import attest_batch
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
-from models.operations.payments.disputes import list_disputes, open_dispute
+from models.operations.payments.disputes import close_dispute, list_disputes, open_dispute
 from models.operations.payments.import_payments import import_payments
 from models.operations.payments.list_payments import list_payments
+from models.operations.payments.match_payment import set_aside
+from models.operations.payments.record_payment import NewPayment, record_payment
 from models.operations.payments.reminders import read_reminder
 from models.operations.payments.standing import Standing, list_standings, show_standing
 from models.rules.payments import Outcome
@@ -91,7 +93,7 @@ async def test_today_leads_to_what_is_overdue_and_a_reminder_is_written(village:
         assert _of(number).reminded == 0
         await press(pilot, "m", "y")
         assert f"Kept as reminder 1 of {number}" in shown(pilot)
-        assert "1 reminder" in shown(pilot)
+        assert "overdue · reminded" in shown(pilot)
         await press(pilot, "m", "y")
         assert "is not to be reminded of" in shown(pilot)
     assert read_reminder(number, 1, MAKER).balance == _of(number).money.balance
@@ -131,6 +133,104 @@ async def test_a_dispute_is_closed_with_its_outcome_and_leads_to_the_credit(vill
         await press(pilot, "enter")
         assert "Credit" in shown(pilot)
     assert list_disputes(MAKER)[0].outcome is Outcome.UPHELD
+
+
+async def test_what_was_paid_too_much_is_paid_back(village: str) -> None:
+    """Only there is the key; the whole of it is proposed, and more is refused."""
+    first, second = _posted(TODAY)[:2]
+    paid = NewPayment(first.number, first.money.balance + 8158, TODAY)
+    record_payment(paid, TODAY, MAKER)
+    async with sitting(village, size=LARGE) as pilot:
+        await press(pilot, "4", "i")
+        screen_of(pilot).rows.go_to(second.number)
+        await press(pilot, "up", "down")
+        assert "we paid back" not in shown(pilot)
+        screen_of(pilot).rows.go_to(first.number)
+        await press(pilot, "r", "9", "0", "enter", "enter")
+        assert "overpaid" in shown(pilot)
+        assert _of(first.number).money.balance == -8158
+        await press(pilot, "r", "ctrl+u", *"81,58", "enter", "enter")
+        assert f"{first.number}: 0,00 kr left to pay" in shown(pilot)
+    assert _of(first.number).money.balance == 0
+
+
+async def test_a_payment_on_the_wrong_invoice_is_taken_off(village: str) -> None:
+    """Of several it is asked which; the reason is kept, nothing is deleted, and the payment waits for its invoice."""
+    first, second = _posted(TODAY)[:2]
+    for amount, payer in ((1000, "Solna"), (2000, "Luleå")):
+        record_payment(NewPayment(first.number, amount, TODAY, payer=payer), TODAY, MAKER)
+    async with sitting(village, size=LARGE) as pilot:
+        await press(pilot, "4", "i")
+        screen_of(pilot).rows.go_to(second.number)
+        await press(pilot, "up", "down")
+        assert "take a payment back" not in shown(pilot)
+        screen_of(pilot).rows.go_to(first.number)
+        await press(pilot, "t")
+        assert "Which payment is to be taken back from" in shown(pilot)
+        await press(pilot, "down", "enter", "ctrl+g")
+        assert _of(first.number).money.settled == 3000
+        await press(pilot, "t", "down", "enter")
+        await write(pilot, "meant for another")
+        assert "10,00 kr taken back; 10,00 kr left over." in shown(pilot)
+        await press(pilot, "t")
+        assert "20,00 kr · Luleå" in shown(pilot)
+        await press(pilot, "ctrl+g", "u")
+        assert "Solna" in shown(pilot)
+        assert "Luleå" not in shown(pilot)
+    assert _of(first.number).money.settled == 2000
+
+
+async def test_all_payments_are_listed_with_what_they_settle_and_that_is_taken_back(village: str) -> None:
+    """What was set aside too; the foot names the same command."""
+    number = _posted(TODAY)[0].number
+    record_payment(NewPayment(number, 1000, TODAY, payer="Solna"), TODAY, MAKER)
+    import_payments("bank.csv", b"date;amount;key\n2026-08-02;5;b2\n", TODAY, MAKER)
+    set_aside("b2", "meant for another", MAKER)
+    async with sitting(village, size=LARGE) as pilot:
+        await press(pilot, "4", "i", "u")
+        assert "Every payment has its invoice." in shown(pilot)
+        await press(pilot, "a")
+        assert f"{number} 10,00" in shown(pilot)
+        assert "set aside 5,00 kr" in shown(pilot)
+        assert "put on an invoice" not in shown(pilot)
+        assert shown(pilot).splitlines()[-1].endswith("vistelse payment list")
+        screen_of(pilot).rows.go_to("b2")
+        await press(pilot, "t")
+        await write(pilot, "it was for us")
+        assert "5,00 kr taken back; 5,00 kr left over." in shown(pilot)
+        assert "put on an invoice" in shown(pilot)
+        await press(pilot, "a")
+        assert "taken back" in shown(pilot)
+    assert [each.left for each in list_payments(MAKER, unmatched=True)] == [500]
+
+
+async def test_the_help_names_the_commands_of_what_has_no_key(seen_village: str) -> None:
+    """A fee on a reminder, interest, its reference rates, a bank's file."""
+    async with sitting(seen_village) as pilot:
+        await press(pilot, "4", "i", "question_mark")
+        said = " ".join(shown(pilot).split())
+        for command in ("payment import", "reminder write NUMBER --fee", "payment interest", "reminder rates"):
+            assert f"vistelse {command}" in said
+        assert "money.refund" in said
+
+
+async def test_the_invoice_says_which_line_is_disputed(village: str) -> None:
+    """And what an upheld dispute asks for; closed as rejected it says nothing more."""
+    number = _posted(TODAY)[0].number
+    open_dispute(number, 1, TODAY, "not ours", TODAY, MAKER)
+    async with sitting(village, size=SMALL) as pilot:
+        await press(pilot, "slash")
+        await write(pilot, number)
+        await press(pilot, "enter")
+        lines = shown(pilot).splitlines()
+        place = next(place for place, line in enumerate(lines) if f"disputed, to be decided by {TODAY}" in line)
+        assert screen_of(pilot).rows.rows_shown[screen_of(pilot).rows.cursor_row].cells[0] in lines[place - 1]
+        close_dispute(number, 1, Outcome.PARTLY, "half of it", MAKER)
+        await press(pilot, "q", "enter")
+        assert "dispute upheld in part: to credit" in shown(pilot)
+        open_dispute(number, 1, TODAY, "the rest too", TODAY, MAKER)
+        await press(pilot, "q", "enter")
+        assert "disputed, to be decided by" in shown(pilot)
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

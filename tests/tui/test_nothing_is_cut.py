@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from models.language.compile import read_entries
-from models.language.words import use_language
+from models.language.words import OF, use_language
 from tests.tui.driving import SMALL, lines_shown, screen_of, shown
 from tests.tui.walk import walk, walk_credit, walk_empty, walk_refused
 from tui.screens.base import FeeScreen
@@ -71,7 +71,8 @@ async def test_nothing_is_cut_off(seen_village: str, empty_store: str, language:
 
 def _english_among(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Name the English words that a Swedish screen shows."""
-    pairs = [pair for entry in read_entries() for pair in zip(entry.english, entry.swedish, strict=False)]
+    entries = [([text.rpartition(OF)[2] for text in entry.english], entry.swedish) for entry in read_entries()]
+    pairs = [pair for english, swedish in entries for pair in zip(english, swedish, strict=False)]
     swedish = " ".join(word for _, word in pairs).casefold()
     english = {word for word, _ in pairs if "{" not in word and len(word) > 3 and word.casefold() not in swedish}
     return [

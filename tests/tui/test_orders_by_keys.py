@@ -32,7 +32,7 @@ def test_nothing_of_the_order_is_told_by_colour_alone() -> None:
 async def test_today_leads_to_the_one_order_that_is_incomplete(village: str) -> None:
     """One visit is opened at once, at what is missing."""
     async with sitting(village) as pilot:
-        assert "1 visit     incomplete order · SN2026-00004" in shown(pilot)
+        assert "SN2026-00004  incomplete order" in shown(pilot)
         await press(pilot, "G", "enter")
         assert "the order is missing" in shown(pilot)
         assert screen_of(pilot).rows.key_here == "check:0"

@@ -65,3 +65,17 @@ def test_a_line_that_is_sent_in_part_leaves_nothing_of_the_one_before(new: str, 
     for text in (before.text, line.text):
         assert set_cell_size(set_cell_size(text, reach), 40) == text
     assert reach == 40 or not (part or was)
+
+
+def test_what_is_kept_is_never_cut_and_the_rest_of_its_cell_is() -> None:
+    """A line that says of whom it is says so whole, however little room there is beside the figures."""
+    case = " · SN2026-00012"
+    row = TableRow(
+        "a", (f"! 4 visits  protected, not cleared for billing{case}", "since April", "102 510,50 + ?"), case
+    )
+    for width in range(48, 100):
+        widths = column_widths(COLUMNS, [row], 0, width)
+        line = line_of(row.cells, COLUMNS, widths, row.kept)
+        assert cell_len(line) == width
+        assert f"{case}  " in line
+        assert line.count("…") == (0 if row.cells[0] in line else 1)

@@ -9,7 +9,6 @@ from textual.widgets import Static
 from models.language.words import tr
 from tui.screens.ask_text import AskTextScreen
 from tui.screens.question_foot import question_foot
-from tui.widgets.typed_input import TypedInput
 
 
 class AskMoreScreen(AskTextScreen):
@@ -19,7 +18,7 @@ class AskMoreScreen(AskTextScreen):
         """Yield the question, the line to write on, and the keys."""
         with Vertical(classes="question"):
             yield Static(self.question, markup=False)
-            yield TypedInput(self.given, select_on_focus=False)
+            yield self.line()
             yield Static("", id="wrong", markup=False)
             yield question_foot("text")
             yield Static(tr("An empty line will do."), markup=False)

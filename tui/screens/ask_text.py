@@ -25,12 +25,24 @@ class AskTextScreen(QuestionScreen[str | None]):
         super().__init__()
         self.question = question
         self.given = given
+        self.said = ""
+
+    def offer_again(self, text: str) -> None:
+        """Let the user go on with what was said before and refused."""
+        self.said = text
+
+    def line(self) -> TypedInput:
+        """Make the line to write on: what is given is written over, what was said before is gone on with."""
+        line = TypedInput(self.given)
+        if self.said:
+            line.value = self.said
+        return line
 
     def compose(self) -> ComposeResult:
         """Yield the question, the line to write on, and the keys."""
         with Vertical(classes="question"):
             yield Static(self.question, markup=False)
-            yield TypedInput(self.given, select_on_focus=False)
+            yield self.line()
             yield Static("", id="wrong", markup=False)
             yield question_foot("text")
             yield Static(tr("An empty line goes back."), markup=False)

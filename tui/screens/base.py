@@ -19,6 +19,7 @@ from textual.widgets import DataTable, Input
 from models.errors import FeeError
 from models.language.refusals import refusal_text
 from models.language.words import N_, Marked, tr, tr_marked
+from tui.kept_answers import KeptAnswers
 from tui.keys import Key, keys_of, sign_of
 from tui.ordered_keys import PatientScreen
 from tui.session import Session, SessionApp
@@ -72,6 +73,8 @@ class FeeScreen(PatientScreen):
         self._deeds = 0
         self._is_begun = False
         self._returns_from_question = False
+        self._answers = KeptAnswers()
+        self.comes_from = ""
 
     @property
     def session(self) -> Session:
@@ -82,6 +85,11 @@ class FeeScreen(PatientScreen):
     def room(self) -> str:
         """The room that is marked in the head."""
         return self.ROOM
+
+    @property
+    def is_come_back_to(self) -> bool:
+        """Whether going back from what is opened here leads here: to a list, not to a form that is done with."""
+        return "list" in self.GROUPS
 
     @property
     def command(self) -> str:
@@ -156,6 +164,8 @@ class FeeScreen(PatientScreen):
         self._forget_waiting()
         if message.topic and message.number != self._asked[message.topic]:
             return
+        if not message.topic:
+            (self._answers.deed_refused if isinstance(message.value, FeeError) else self._answers.deed_done)()
         if isinstance(message.value, FeeError):
             self.refuse(message.value)
         else:
@@ -206,7 +216,10 @@ class FeeScreen(PatientScreen):
         """Put a question over the screen and wait for what the user says; call it in a worker of the event loop."""
         self.notice.forget()
         self._returns_from_question = True
-        return await self.app.push_screen_wait(question)
+        self._answers.offer(question)
+        reply = await self.app.push_screen_wait(question)
+        self._answers.keep(question, reply)
+        return reply
 
     @on(ScreenResume)
     def come_into_view(self) -> None:

@@ -20,7 +20,7 @@ class BilledLineScreen(LineScreen):
     BINDINGS = bindings(*GROUPS)
 
     def __init__(self, invoice: InvoiceRow, line: InvoiceLineRow, actor: Actor) -> None:
-        super().__init__(posted(line), lambda: rows_of_invoice_line(invoice, line, actor))
+        super().__init__(posted(line, invoice), lambda: rows_of_invoice_line(invoice, line, actor))
         self.invoice, self.billed = invoice, line
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -119,7 +119,7 @@ class CreditScreen(CreditDeeds):
     def priced_line_here(self) -> PricedLine | None:
         """Give what prices the line under the cursor."""
         line = self.line_here()
-        return posted(line) if line is not None else None
+        return posted(line, self.invoice) if line is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Mark a line that is there."""

@@ -28,10 +28,12 @@ class DifferenceDeeds(HistoryDeeds):
         self.notice.tell(words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Decide what nobody has decided."""
-        if action in ("accept_difference", "decline_difference"):
-            row = self.difference_here()
-            return row is not None and row.state == "open"
+        """Decide what is not drafted, also otherwise than it was decided before."""
+        row = self.difference_here()
+        if action == "accept_difference":
+            return row is not None and row.state in ("open", "declined")
+        if action == "decline_difference":
+            return row is not None and row.state in ("open", "accepted") and not row.batch
         return super().check_action(action, parameters)
 
     def subject_here(self) -> str:
@@ -51,7 +53,9 @@ class DifferenceDeeds(HistoryDeeds):
                 recipient=row.recipient,
                 total=signed_kronor(row),
             )
-            self.ask_store(lambda: accept_difference(row.id, actor, today), lambda total: self.show_decided(words))
+            self.ask_store(
+                lambda: accept_difference(row.id, actor, today, seen=row.state), lambda total: self.show_decided(words)
+            )
 
     @work
     async def action_decline_difference(self) -> None:
@@ -62,4 +66,7 @@ class DifferenceDeeds(HistoryDeeds):
         reason = await self.ask_user(AskTextScreen(decline_question(row)))
         if reason is not None:
             words = tr("Declined for {recipient}.", recipient=row.recipient)
-            self.ask_store(lambda: decline_difference(row.id, reason, actor), lambda nothing: self.show_decided(words))
+            self.ask_store(
+                lambda: decline_difference(row.id, reason, actor, seen=row.state),
+                lambda nothing: self.show_decided(words),
+            )

@@ -12,6 +12,7 @@ from models.care_errors import DifferenceChanged
 from models.errors import FeeError
 from models.language.formats import kronor
 from models.language.words import N_, Marked, ntr, tr
+from models.money_errors import DecidedOtherwise, DifferenceDecided, DifferenceDrafted
 from models.operations.billing.list_differences import DifferenceRow, list_differences
 from models.operations.billing.propose_differences import DifferencesFound, find_differences
 from tui.difference_words import about_words, found_words, list_columns, list_row
@@ -81,9 +82,9 @@ class DifferencesScreen(DifferenceDeeds):
         return next((row for row in self.differences if str(row.id) == here), None)
 
     def refuse(self, refusal: FeeError) -> None:
-        """Say why not, and list what there is where a difference has become another."""
+        """Say why not, and list what there is where a difference has become another, or somebody has decided it."""
         super().refuse(refusal)
-        if isinstance(refusal, DifferenceChanged):
+        if isinstance(refusal, DifferenceChanged | DifferenceDecided | DifferenceDrafted | DecidedOtherwise):
             self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

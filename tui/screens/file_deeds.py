@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from models.care_errors import HoldsName
 from models.language.refusals import refusal_text
 from models.language.words import tr
-from tui.screens.ask_text import AskTextScreen
+from tui.screens.ask_namesake import AskNamesakeScreen
 from tui.screens.base import FeeScreen
 from tui.user_keys import path_text
 
@@ -27,7 +27,7 @@ STEPS = 100
 Receipt = TypeVar("Receipt")
 Progress = Callable[[int, int], bool]
 Run = Callable[[Progress, str], Receipt]
-"""Writes: it is given what hears of each file, and why a name that was met is somebody else's ('' before that)."""
+"""Writes: it is given what hears of each file, and in which texts a name is somebody else's, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ class FileDeeds(FeeScreen):
 
         def answer(value: Receipt | NameMet) -> None:
             if isinstance(value, NameMet):
-                self._ask_whose(value, lambda why: self.ask_whose_name(deed, show, begin, topic, why))
+                self._ask_whose(
+                    value, lambda said: self.ask_whose_name(deed, show, begin, topic, f"{namesakes}\n{said}")
+                )
             else:
                 show(value)
 
@@ -104,12 +106,15 @@ class FileDeeds(FeeScreen):
 
     @work
     async def _ask_whose(self, met: NameMet, again: Callable[[str], None]) -> None:
-        question = tr("If the name is somebody else's, say how you know; it is kept in the log. Name nobody.")
-        reason = await self.ask_user(AskTextScreen(f"{met.words}\n{question}"))
-        if reason is None:
+        question = tr(
+            "If a name is somebody else's, write the text as it stands there, then = and how you know:"
+            " Storgatan 3=a street. The log keeps how you know; name nobody in it."
+        )
+        said = await self.ask_user(AskNamesakeScreen(f"{met.words}\n{question}"))
+        if said is None:
             self.notice.refuse(met.words)
         else:
-            again(reason)
+            again(said)
 
     def _run(self, folder: Path, run: Run[Receipt], namesakes: str) -> Receipt:
         """Write the files in the thread that asked; leaving the screen stops it too."""

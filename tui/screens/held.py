@@ -138,7 +138,8 @@ class HeldScreen(HistoryDeeds):
         """Open the hour rows of the visit under the cursor."""
         kind, _, place = self.rows.key_here.partition(":")
         if kind == "rows":
-            self.app.push_screen(HeldRowsScreen(self.held[int(place)].case, self.reason, self.month))
+            held = self.held[int(place)]
+            self.app.push_screen(HeldRowsScreen(held.case, self.reason, self.month, held.month))
 
     def action_open_visit(self) -> None:
         """Go to the visit under the cursor."""

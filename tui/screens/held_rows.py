@@ -25,7 +25,7 @@ from tui.widgets.row_table import RowTable
 
 
 class HeldRowsScreen(ExcludeDeeds, HistoryDeeds):
-    """Hour rows that wait, or that somebody excluded."""
+    """Hour rows of one month that wait, or that somebody excluded, in the plan of that month or a later one."""
 
     GROUPS = ("held", "history")
     ROOM = "billing"
@@ -35,9 +35,9 @@ class HeldRowsScreen(ExcludeDeeds, HistoryDeeds):
         " which is kept in the log with your name; it can be included again."
     )
 
-    def __init__(self, case: str, reason: Reason, month: Month) -> None:
+    def __init__(self, case: str, reason: Reason, plan: Month, month: str) -> None:
         super().__init__()
-        self.case, self.reason, self.month = case, reason, month
+        self.case, self.reason, self.plan, self.month = case, reason, plan, month
         self.entries: dict[str, HeldEntry] = {}
 
     @property
@@ -61,9 +61,9 @@ class HeldRowsScreen(ExcludeDeeds, HistoryDeeds):
 
     def load(self) -> None:
         """Read the rows."""
-        case, reason, month = self.case, self.reason, self.month
+        case, reason, plan, month = self.case, self.reason, self.plan, self.month
         today, actor = self.session.today(), self.session.actor
-        self.ask_store(lambda: rows_held(case, reason, month, today, actor), self.show_entries, READING)
+        self.ask_store(lambda: rows_held(case, reason, plan, today, actor, only=month), self.show_entries, READING)
 
     def show_entries(self, entries: tuple[HeldEntry, ...]) -> None:
         """Show the rows."""

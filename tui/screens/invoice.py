@@ -10,10 +10,12 @@ from models.language.formats import day_text, kronor
 from models.language.terms import term
 from models.language.words import N_, Marked, tr
 from models.operations.billing.invoices import InvoiceLineRow, InvoiceRow, show_invoice
+from models.operations.payments.disputes import DisputeSheet, list_disputes
 from models.rules.money import Ore
 from tui.document_words import standing_words
 from tui.keys import bindings
 from tui.line_words import LINE_COLUMNS, by_case, invoice_heading, line_cells
+from tui.money_words import dispute_words
 from tui.screens.base import READING
 from tui.screens.billed_line import BilledLineScreen
 from tui.screens.credit import CreditScreen, can_be_credited
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceOnScreen:
-    """A posted document and how it stands, read at the same time."""
+    """A posted document, how it stands, and the disputes of its lines that ask for something, read together."""
 
     invoice: InvoiceRow
     standing: DocumentStanding | None
+    disputes: tuple[DisputeSheet, ...]
 
 
 class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
@@ -48,13 +51,15 @@ class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
         " note and a new invoice. Credit shows what would be taken back and what would come instead before anything"
         " is done. The specification says what is billed per person and day, as much as the recipient is to be told;"
         " the fee basis is for the home municipality's own charging. A line that they do not accept is disputed until"
-        " it is decided."
+        " it is decided. What is paid is entered in Billing, among what is paid; the payments on it are listed by:"
+        " vistelse payment list --invoice NUMBER."
     )
 
     def __init__(self, invoice: InvoiceRow | None = None) -> None:
         super().__init__()
         self.invoice = invoice
         self.standing: DocumentStanding | None = None
+        self.disputes: dict[int, DisputeSheet] = {}
 
     @property
     def command(self) -> str:
@@ -83,13 +88,15 @@ class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
             from models.operations.reports.document_states import document_standings  # no draft needs it
 
             standings = document_standings(today, actor, number=number)
-            return InvoiceOnScreen(show_invoice(number, actor), standings.get(number))
+            disputes = tuple(each for each in list_disputes(actor) if each.number == number)
+            return InvoiceOnScreen(show_invoice(number, actor), standings.get(number), disputes)
 
         self.ask_store(read, self.show_posted, READING)
 
     def show_posted(self, shown: InvoiceOnScreen) -> None:
         """Show a document with how it stands."""
         self.standing = shown.standing
+        self.disputes = {each.line: each for each in shown.disputes}
         self.show_invoice(shown.invoice)
 
     def show_invoice(self, invoice: InvoiceRow) -> None:
@@ -106,8 +113,13 @@ class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
         rows.append(invoice_heading(alone, invoice.reference, signed_total(invoice)))
         for case, lines in parted:
             rows += [TableRow("", (f"  {case}",))] if case else []
-            rows += [row for line in lines for row in _rows(line, is_difference=invoice.is_difference)]
+            rows += [row for line in lines for row in self._line_rows(line, invoice)]
         self.rows.show_rows(rows)
+
+    def _line_rows(self, line: InvoiceLineRow, invoice: InvoiceRow) -> list[TableRow]:
+        rows = _rows(line, is_difference=invoice.is_difference)
+        dispute = self.disputes.get(line.position)
+        return [*rows, TableRow("", (f"    {dispute_words(dispute)}",))] if dispute is not None else rows
 
     def line_here(self) -> InvoiceLineRow | None:
         """Give the line under the cursor."""
@@ -116,8 +128,8 @@ class InvoiceScreen(InvoiceDeeds, WhyDeeds, HistoryDeeds):
 
     def priced_line_here(self) -> PricedLine | None:
         """Give what prices the line under the cursor."""
-        line = self.line_here()
-        return posted(line) if line is not None else None
+        line, invoice = self.line_here(), self.invoice
+        return posted(line, invoice) if line is not None and invoice is not None else None
 
     def subject_here(self) -> str:
         """Name the document; a draft has no name but its batch's."""
@@ -173,13 +185,20 @@ def _told(invoice: InvoiceRow) -> list[str]:
         told.append(tr("annuls it: neither is sent"))
     if invoice.annulled_by:
         told.append(tr("annulled by {number}: neither is sent", number=invoice.annulled_by))
+    for number, lines in invoice.replaced.items():
+        listed = ", ".join(map(str, lines))
+        told.append(
+            tr("Replaced in {number}, which claims only the difference: line {lines}.", number=number, lines=listed)
+        )
     return told
 
 
 def _rows(line: InvoiceLineRow, *, is_difference: bool) -> list[TableRow]:
     """Write a line, and under it which credit note or draft takes it back, or what it changes."""
     told = []
-    if line.credited_by:
+    if line.is_replaced:
+        told.append(tr("replaced in {number}", number=line.credited_by))
+    elif line.credited_by:
         told.append(tr("credited by {number}", number=line.credited_by))
     if line.drafted_by:
         told.append(tr("taken back by a draft in {batch}", batch=line.drafted_by))

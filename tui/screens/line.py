@@ -10,10 +10,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from models.language.formats import day_text, kronor
-from models.language.terms import line_name
+from models.language.terms import for_whom, line_name
 from models.language.words import N_, Marked, tr
 from models.operations.reports.hour_rows import BilledPiece
 from models.operations.reports.rate_facts import RateFacts, rate_facts
+from tui.change_words import change_words
 from tui.dates import clock_text, month_text
 from tui.figures import amount, minutes_or_blank, price, quantity
 from tui.keys import bindings
@@ -81,7 +82,7 @@ class LineScreen(WhyDeeds, HistoryDeeds):
 
     def load(self) -> None:
         """Read the rate and the rows."""
-        self.title_is(self.title_words(), kronor(self.line.net))
+        self.title_is(self.title_words(), kronor(self.line.signed_net))
         self.query_one("#why", Static).update(self._sum_words())
         rate, read, actor = self.line.rate, self.read, self.session.actor
         self.ask_store(lambda: BehindLine(rate_facts(rate, actor), read()), self.show_behind, READING)
@@ -102,13 +103,15 @@ class LineScreen(WhyDeeds, HistoryDeeds):
     def _sum_words(self) -> str:
         line = self.line
         counted, per_unit = quantity(line.unit, line.quantity), price(line.unit, line.price)
-        return tr("{quantity} × {price} = {net}, rounded once", quantity=counted, price=per_unit, net=amount(line.net))
+        total = tr("{quantity} × {price} = {net}, rounded once", quantity=counted, price=per_unit, net=amount(line.net))
+        return change_words(line.change, total) if line.change is not None else total
 
 
 def _rate_words(rate: RateFacts) -> str:
     until = tr(" to {day}", day=day_text(rate.valid_to)) if rate.valid_to else ""
     decided = tr(", decided {day}", day=day_text(rate.decided_on)) if rate.decided_on else ""
-    kind = "".join(f" · {each}" for each in (rate.provider, rate.area, rate.band) if each)
+    narrowed = for_whom(rate.provider, rate.area, rate.band)
+    kind = f" · {narrowed}" if narrowed else ""
     return tr(
         "Rate {number}{kind}, valid from {first}{until}{decided}. Source: {source}. Confirmed by {who}.",
         number=rate.rate,

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import ClassVar
 
 from textual import work
 
-from models.language.formats import kronor, plain_kronor
-from models.language.terms import term
+from models.language.formats import kronor
 from models.language.words import N_, Marked, ntr, tr
-from models.operations.payments.record_payment import NewPayment, PaymentReceipt, record_payment
 from models.operations.payments.reminders import ReminderSheet, ReminderWish, write_reminder
 from models.operations.payments.standing import Standing, list_standings
 from models.rules.payments import PaymentState
 from tui.figures import amount
 from tui.keys import bindings
 from tui.money_words import reminder_question, state_words
-from tui.screens.ask_amount import AskAmountScreen, amount_typed
-from tui.screens.ask_day import AskDayScreen
 from tui.screens.base import READING
 from tui.screens.confirm import ConfirmScreen
-from tui.screens.history_deeds import HistoryDeeds
+from tui.screens.payment_deeds import PaymentDeeds
 from tui.targets import DisputesTarget, InvoiceTarget, UnmatchedTarget
-from tui.typed_day import read_typed_day
 from tui.widgets.row_layout import TableColumn, TableRow
 from tui.widgets.row_table import RowTable
 
-NEEDS_INVOICE = frozenset({"open_row", "record_payment"})
 
-
-class MoneyScreen(HistoryDeeds):
+class MoneyScreen(PaymentDeeds):
     """Every invoice with something left to pay or to pay back, the longest due first."""
 
     GROUPS = ("list", "money", "history")
@@ -39,9 +31,12 @@ class MoneyScreen(HistoryDeeds):
     BINDINGS = bindings(*GROUPS)
     ABOUT: ClassVar[Marked] = N_(
         "Posted invoices with something left to pay, or paid too much; credit notes are taken off. A payment is"
-        " recorded on its invoice; a bank's file is read with: vistelse payment import. A reminder is written for what"
-        " is overdue and not disputed. Nothing that was paid is ever deleted: it is taken back by an entry"
-        " that mirrors it."
+        " recorded on its invoice, and what we paid back of one that is overpaid; a payment that was put on the wrong"
+        " one is taken back. Nothing that was paid is ever deleted: it is taken back by an entry that mirrors it. A"
+        " reminder is written for what is overdue and not disputed. By commands alone: a bank's file (vistelse payment"
+        " import), a reminder with a fee or an address (vistelse reminder write NUMBER --fee --address), the interest"
+        " on what is late (vistelse payment interest NUMBER) and its reference rates (vistelse reminder rates, and"
+        " rate to enter one)."
     )
 
     def __init__(self) -> None:
@@ -81,7 +76,7 @@ class MoneyScreen(HistoryDeeds):
         self.rows.show_rows([self._row(each) for each in standings] or [TableRow("", (tr("Everything is paid."),))])
 
     def _row(self, each: Standing) -> TableRow:
-        words = state_words(each, self.session.today())
+        words = state_words(each, self.session.today(), days=False)
         cells = (each.number, each.recipient, str(each.money.due_on), words, amount(each.money.balance))
         return TableRow(each.number, cells)
 
@@ -100,9 +95,9 @@ class MoneyScreen(HistoryDeeds):
         return self.subject_here()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Record on an invoice; remind of what is overdue."""
+        """Open an invoice; remind of what is overdue."""
         here = self.standing_here()
-        if action in NEEDS_INVOICE:
+        if action == "open_row":
             return here is not None
         if action == "write_reminder":
             return here is not None and here.state(self.session.today()) is PaymentState.OVERDUE
@@ -124,34 +119,6 @@ class MoneyScreen(HistoryDeeds):
     def action_list_disputes(self) -> None:
         """List disputed lines."""
         self.post_message(self.GoTo(DisputesTarget()))
-
-    @work
-    async def action_record_payment(self) -> None:
-        """Ask how much came and when, and record it."""
-        here, today, actor = self.standing_here(), self.session.today(), self.session.actor
-        if here is None:
-            return
-        question = tr("How much was paid on {number}?", number=here.number)
-        given = plain_kronor(here.money.balance) if here.money.balance > 0 else ""
-        typed = await self.ask_user(AskAmountScreen(question, given))
-        if typed is None:
-            return
-        day = await self.ask_user(AskDayScreen(tr("On which day?"), today, date.min, str(today)))
-        if day is None:
-            return
-        new = NewPayment(here.number, amount_typed(typed), read_typed_day(day, today))
-        self.ask_store(lambda: record_payment(new, today, actor), self._show_recorded)
-
-    def _show_recorded(self, receipt: PaymentReceipt) -> None:
-        self.load()
-        if receipt.why is not None:
-            why = term("unmatched payment", receipt.why)
-            self.notice.tell(tr("It settles nothing: {why}.", why=why))
-            return
-        state, left = state_words(receipt.standing, self.session.today()), kronor(receipt.standing.money.balance)
-        number = receipt.standing.number
-        stands = tr("{number}: {balance} left to pay, {state}.", number=number, balance=left, state=state)
-        self.notice.tell("\n".join((stands, *receipt.remarks)))
 
     @work
     async def action_write_reminder(self) -> None:

@@ -43,7 +43,7 @@ class MunicipalitiesScreen(FeeScreen):
 
     def compose_body(self) -> Iterable[Widget]:
         """Yield the line to filter by, and the municipalities."""
-        yield TypedInput(placeholder=tr("filter by code, name or county"), classes="words", select_on_focus=False)
+        yield TypedInput(placeholder=tr("filter by code, name or county"), classes="words")
         columns = (TableColumn(tr("Municipality")), TableColumn(tr("county")), TableColumn(tr("org. number")))
         figures = (TableColumn(tr("recipients"), figures=True), TableColumn(tr("address ok"), figures=True))
         yield RowTable([*columns, *figures])

@@ -56,7 +56,7 @@ class OdditiesScreen(FeeScreen):
         self.oddities = oddities
         before = month_name(month_before(self.month))
         title = tr("{month} beside {before}", month=month_text(self.month), before=before)
-        self.title_is(title, ntr("{n} difference", "{n} differences", len(oddities)))
+        self.title_is(title, ntr("{n} oddity", "{n} oddities", len(oddities)))
         rows = [TableRow(str(place), (oddity_text(oddity),)) for place, oddity in enumerate(oddities)]
         nothing = tr("Nothing differs much from {month}.", month=before)
         self.rows.show_rows(rows or [TableRow("", (nothing,))])

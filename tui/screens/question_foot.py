@@ -21,8 +21,13 @@ class QuestionFoot(Static):
     def on_mount(self) -> None:
         """Say the keys."""
         signs = cast(SessionApp, self.app).session.keys
-        keys = [key for key in keys_of(self.group) if key.foot]
-        self.update("   ".join(f"{sign_of(signs.get(key.id, key.keys))} {tr_marked(key.words)}" for key in keys))
+        keys = [(signs.get(key.id, key.keys), tr_marked(key.words)) for key in keys_of(self.group) if key.foot]
+        self.update("   ".join(f"{answering_key(each, words)} {words}" for each, words in keys))
+
+
+def answering_key(keys: str, words: str) -> str:
+    """Show the key that the words begin with where it is one of the keys, y yes and j ja; else the first of them."""
+    return words[:1] if words[:1] in keys.split(",") else sign_of(keys)
 
 
 def question_foot(group: str) -> Static:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from models.language.formats import kronor
 from models.language.order_remarks import order_work_text
 from models.language.words import N_, Marked, ntr, tr
+from models.rules.period import Month
 from tui.count_words import documents_words
 from tui.dates import month_name, month_text
 from tui.document_words import document_lines, where_document
@@ -47,11 +48,13 @@ if TYPE_CHECKING:
 
 READY, LATE, ORDERS, PROPOSALS, QUEUE, CREDIT = "ready", "late", "orders", "proposals", "queue", "credit"
 DIFFERENCES, RATES = "differences", "rates"
+WIDEST = 16
+"""Cells that the counts are lined up in at the most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the list: a mark, how many, what is the matter and with whom, how old, how many kronor."""
+    """One line of the list: a mark, how many, what is the matter, how old, how many kronor, and with whom."""
 
     key: str
     mark: str
@@ -59,6 +62,7 @@ class Line:
     what: str
     age: str
     worth: str
+    whom: str = ""
 
 
 class TodayScreen(FeeScreen):
@@ -113,15 +117,14 @@ class TodayScreen(FeeScreen):
         return tr("{amount} held back", amount=kronor(work.at_stake))
 
     def _held(self, held: HeldByReason, work: WorkList) -> Line:
-        since = "" if held.oldest >= str(work.month) else tr("since {month}", month=month_name(held.oldest))
-        count = ntr("{n} visit", "{n} visits", len(held.cases))
-        what = " · ".join(filter(None, (reason_words(held.reason), self._whom(held))))
-        return Line(f"held:{held.reason}", "!", count, what, since, worth(held.worth, held.unpriced))
+        since = "" if held.oldest >= str(work.month) else _since(held.oldest, work)
+        money, whom = worth(held.worth, held.unpriced), self._whom(held)
+        return Line(
+            f"held:{held.reason}", "!", _visits_or_case(held.cases), reason_words(held.reason), since, money, whom
+        )
 
     def _whom(self, held: HeldByReason) -> str:
-        if len(held.cases) == 1:
-            return held.cases[0]
-        if len(held.municipalities) == 1:
+        if len(held.municipalities) == 1 < len(held.cases):
             return self.session.municipality_name(held.municipalities[0])
         return ""
 
@@ -134,7 +137,7 @@ class TodayScreen(FeeScreen):
             lines.append(Line(READY, "·", count, what, "", amount(work.ready_total)))
         if work.late_lines:
             count = ntr("{n} late line", "{n} late lines", work.late_lines)
-            since = tr("since {month}", month=month_name(work.oldest_late))
+            since = _since(work.oldest_late, work)
             lines.append(Line(LATE, "·", count, tr("care of months before"), since, amount(work.late_total)))
         for place, due in enumerate(work.credits_due):
             count = ntr("{n} row", "{n} rows", due.rows)
@@ -163,16 +166,17 @@ class TodayScreen(FeeScreen):
         count = ntr("{n} rate", "{n} rates", rates.count)
         remind = ntr("{n} to remind about", "{n} to remind about", rates.remind) if rates.remind else ""
         whose = self.session.municipality_name(rates.homes[0]) if len(rates.homes) == 1 else ""
-        what = " · ".join(filter(None, (tr("to ask the home municipality for"), remind, whose)))
-        return Line(RATES, "·", count, what, "", "")
+        what = " · ".join(filter(None, (tr("to ask the home municipality for"), remind)))
+        return Line(RATES, "·", count, what, "", "", whose)
 
     def _proposals(self, proposals: Sequence[PricedProposal]) -> Line:
         count = ntr("{n} proposal", "{n} proposals", len(proposals))
         cases = {each.facts.case for each in proposals}
-        what = " · ".join((tr("to decide"), *(cases if len(cases) == 1 else ())))
+        whose = cases.pop() if len(cases) == 1 else ""
         age = _age(min(each.facts.made_on for each in proposals), self.session.today())
         known = sum(each.worth for each in proposals)
-        return Line(PROPOSALS, "·", count, what, age, worth(known, any(each.unpriced for each in proposals)))
+        money = worth(known, any(each.unpriced for each in proposals))
+        return Line(PROPOSALS, "·", count, tr("to decide"), age, money, whose)
 
     def _draft(self, batch: BatchRow) -> Line:
         if batch.made_by == self.session.actor.login:
@@ -237,24 +241,24 @@ _COLUMNS = (TableColumn(""), TableColumn(""), TableColumn("kr", figures=True))
 
 
 def _lined_up(lines: Sequence[Line]) -> list[TableRow]:
-    """Put the words of every line under each other."""
-    room = max((len(line.count) for line in lines), default=0)
-    return [
-        TableRow(line.key, (f"{line.mark} {line.count:<{room}}  {line.what}", line.age, line.worth)) for line in lines
-    ]
+    """Put the words of every line under each other, but for a count that would take the room of them all."""
+    room = max((len(line.count) for line in lines if len(line.count) <= WIDEST), default=0)
+    return [_row(line, room) for line in lines]
+
+
+def _row(line: Line, room: int) -> TableRow:
+    kept = f" · {line.whom}" if line.whom else ""
+    return TableRow(line.key, (f"{line.mark} {line.count:<{room}}  {line.what}{kept}", line.age, line.worth), kept)
 
 
 def _order_line(place: int, order: OrderWork) -> Line:
-    count = ntr("{n} visit", "{n} visits", len(order.cases))
-    case = order.cases[0] if len(order.cases) == 1 else ""
-    return Line(
-        f"{ORDERS}:{place}",
-        "·",
-        count,
-        " · ".join(filter(None, (order_work_text(order.matter, order.quarter), case))),
-        "",
-        "",
-    )
+    words = order_work_text(order.matter, order.quarter)
+    return Line(f"{ORDERS}:{place}", "·", _visits_or_case(order.cases), words, "", "")
+
+
+def _visits_or_case(cases: Sequence[str]) -> str:
+    """Name the case where it is one, first on its line, where nothing is ever cut; else count them."""
+    return cases[0] if len(cases) == 1 else ntr("{n} visit", "{n} visits", len(cases))
 
 
 def _where_ordered(order: OrderWork) -> Target:
@@ -264,6 +268,12 @@ def _where_ordered(order: OrderWork) -> Target:
 
 def _heading(words: str) -> TableRow:
     return TableRow("", (words, "", ""))
+
+
+def _since(month: str, work: WorkList) -> str:
+    """Say since which month something waits, with its year where that is another."""
+    is_of_the_year = Month.parse(month).year == work.month.year
+    return tr("since {month}", month=month_name(month) if is_of_the_year else month_text(month))
 
 
 def _age(since: date, today: date) -> str:

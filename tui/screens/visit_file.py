@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from models.language.words import tr
+from models.language.words import ntr, tr
 from tui.screens.visit_deeds import VisitDeeds
 from tui.screens.wish_forms import CaseFileForm, CaseFileWish
 from tui.user_keys import path_text
@@ -54,4 +54,11 @@ class VisitFile(VisitDeeds):
             words = tr("{files} in {folder}, masked.", files=", ".join(receipt.files), folder=folder)
         else:
             words = tr("{files} in {folder}, with who it is about.", files=", ".join(receipt.files), folder=folder)
+        if receipt.others:
+            told = ntr(
+                "Another guest is told in {n} text; … stands there.",
+                "Other guests are told in {n} texts; … stands there.",
+                receipt.others,
+            )
+            words = f"{words} {told}"
         self.show_done(words)

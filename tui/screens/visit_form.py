@@ -78,7 +78,7 @@ class FormScreen(FeeScreen):
         kept = self._writing.kept
         if kept is not None:
             self.opened |= {name: text for name, text in kept.opened.items() if name in self.opened}
-            self.form.fill(kept.values)
+            self.form.go_on_with(kept.values)
             self.form.say_all(self.around)
 
     @property

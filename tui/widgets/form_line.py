@@ -41,7 +41,7 @@ class FormLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield the three parts."""
         yield Static(self.field.label, markup=False, classes="label")
-        yield TypedInput(self.field.given, placeholder=self.field.hint, select_on_focus=False)
+        yield TypedInput(self.field.given, placeholder=self.field.hint)
         yield Static("", markup=False, classes="beside")
 
     @property

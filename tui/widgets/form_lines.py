@@ -37,7 +37,7 @@ class FormLines(VerticalScroll, can_focus=False):
             with Horizontal(classes="field"):
                 yield Static(f"{tr_marked(field.label)}{mark}", classes="label", markup=False)
                 hint = tr_marked(field.hint) if field.hint else ""
-                yield TypedInput(placeholder=hint, id=f"field-{field.name}", select_on_focus=False)
+                yield TypedInput(placeholder=hint, key=f"field-{field.name}")
                 yield Static("", id=f"said-{field.name}", classes="said", markup=False)
 
     @property
@@ -52,20 +52,28 @@ class FormLines(VerticalScroll, can_focus=False):
         return next((place for place, line in enumerate(self.lines) if line is focused), -1)
 
     @property
-    def lines(self) -> list[Input]:
+    def lines(self) -> list[TypedInput]:
         """The lines to write on, in order."""
         return [self.line_of(field.name) for field in self.fields]
 
-    def line_of(self, name: str) -> Input:
+    def line_of(self, name: str) -> TypedInput:
         """Give a field's line."""
-        return self.query_one(f"#field-{name}", Input)
+        return self.query_one(f"#field-{name}", TypedInput)
 
     def fill(self, values: Mapping[str, str]) -> None:
-        """Write texts into the fields."""
-        for name, text in values.items():
-            if any(field.name == name for field in self.fields):
-                with self.prevent(Input.Changed):
-                    self.line_of(name).value = text
+        """Propose texts in the fields."""
+        for name, text in self._known(values):
+            with self.prevent(Input.Changed):
+                self.line_of(name).propose(text)
+
+    def go_on_with(self, values: Mapping[str, str]) -> None:
+        """Write what the user had typed into the fields."""
+        for name, text in self._known(values):
+            with self.prevent(Input.Changed):
+                self.line_of(name).value = text
+
+    def _known(self, values: Mapping[str, str]) -> list[tuple[str, str]]:
+        return [(field.name, values[field.name]) for field in self.fields if field.name in values]
 
     def go_by(self, step: int) -> None:
         """Go to the next field, or the one before."""

@@ -24,10 +24,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row and the key it is known by; a row without a key is a heading, where the cursor does not stop."""
+    """A row and the key it is known by; a row without a key is a heading, where the cursor does not stop.
+
+    Where there is no room for the first cell, the letters `kept` at its end are not what is cut.
+    """
 
     key: str
     cells: tuple[str, ...]
+    kept: str = ""
 
     @property
     def is_heading(self) -> bool:
@@ -48,9 +52,12 @@ def column_widths(columns: Sequence[TableColumn], rows: Sequence[TableRow], wide
     return widths
 
 
-def line_of(cells: Sequence[str], columns: Sequence[TableColumn], widths: Sequence[int]) -> str:
-    """Lay a row out as one line; a cell with nothing to the right of it may use that room too."""
-    parts = []
+def line_of(cells: Sequence[str], columns: Sequence[TableColumn], widths: Sequence[int], kept: str = "") -> str:
+    """Lay a row out as one line; a cell with nothing to the right of it may use that room too.
+
+    The first cell ends with what is `kept`, however little room there is.
+    """
+    parts: list[str] = []
     place = 0
     while place < len(widths):
         cell = cells[place] if place < len(cells) else ""
@@ -58,7 +65,7 @@ def line_of(cells: Sequence[str], columns: Sequence[TableColumn], widths: Sequen
         room, place = widths[place], place + 1
         while cell_len(cell) > room and not figures and place < len(widths) and not "".join(cells[place : place + 1]):
             room, place = room + GAP + widths[place], place + 1
-        parts.append(_fitted(cell, room, figures))
+        parts.append(_fitted(cell, room, figures, "" if parts else kept))
     return f" {(' ' * GAP).join(parts)} "
 
 
@@ -67,7 +74,8 @@ def _may_spill(cells: Sequence[str], place: int, columns: Sequence[TableColumn])
     return not figures and (place + 1 >= len(cells) or not cells[place + 1])
 
 
-def _fitted(text: str, width: int, figures: bool) -> str:
+def _fitted(text: str, width: int, figures: bool, kept: str) -> str:
     if cell_len(text) > width:
-        return set_cell_size(text, width - 1) + "…"
+        left = width - 1 - cell_len(kept)
+        return set_cell_size(text, width - 1) + "…" if left < 1 else f"{set_cell_size(text, left)}…{kept}"
     return f"{' ' * (width - cell_len(text))}{text}" if figures else set_cell_size(text, width)

@@ -93,7 +93,7 @@ class RowTable(DataTable[Text], inherit_bindings=False):
         self.add_column(Text(head, no_wrap=True), width=width)
         for row in self.rows_shown:
             style = "bold" if row.is_heading else ""
-            self.add_row(Text(line_of(row.cells, self.heads, widths), style, no_wrap=True))
+            self.add_row(Text(line_of(row.cells, self.heads, widths, row.kept), style, no_wrap=True))
         self.show_cursor = any(not row.is_heading for row in self.rows_shown)
         self.move_cursor(row=place, scroll=True)
 

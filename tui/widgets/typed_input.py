@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual.binding import NoBinding
-from textual.events import Key
+from textual.events import Focus, Key
 from textual.geometry import Offset
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 
 class TypedInput(Input):
@@ -15,7 +16,32 @@ class TypedInput(Input):
 
     Over a slow line ctrl+u, some letters and enter come in one piece. A plain line writes letters at once and lets the
     application do the other keys later, so that letters overtake them; here each key is done before the next.
+
+    What is `proposed` on it is chosen whole when the line is come to, so that the first letter takes its place; what
+    was typed is not, and goes on where it ended.
     """
+
+    def __init__(
+        self, proposed: str = "", *, placeholder: str = "", key: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(proposed, placeholder=placeholder, id=key, classes=classes, select_on_focus=False)
+        self.proposed = proposed
+
+    def propose(self, text: str) -> None:
+        """Write what the user will mostly want, or write over."""
+        self.value = self.proposed = text
+        if self.has_focus:
+            self.choose_proposed()
+
+    def choose_proposed(self) -> None:
+        """Choose what is proposed, so that it is written over."""
+        if self.value and self.value == self.proposed:
+            self.selection = Selection(0, len(self.value))
+
+    def on_focus(self, event: Focus) -> None:
+        """Choose what is proposed; not where the whole terminal was left and come back to."""
+        if not event.from_app_focus:
+            self.choose_proposed()
 
     @property
     def cursor_screen_offset(self) -> Offset:

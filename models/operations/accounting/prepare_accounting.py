@@ -22,7 +22,7 @@ from models.operations.accounting.plan_accounting import checked_journal, refuse
 from models.operations.accounting.read_chart import read_chart
 from models.operations.accounting.render_journal import layout_text, render_journal
 from models.operations.accounting.set_layout import SIE
-from models.operations.documents.scan_outputs import given_namesakes, scan
+from models.operations.documents.scan_outputs import given_namesakes, namesake_facts, scan
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import utc_now, write_event
@@ -35,7 +35,7 @@ from models.rules.roles import Role
 class ExportWish:
     """What is wanted: a posted batch, `sie` or a layout's name, and the last day of the period that is closed.
 
-    `namesakes` says why a name that the last look met is somebody else's; `taken`, that the accounting system has the
+    `namesakes` says in which texts a name is somebody else's, and why; `taken`, that the accounting system has the
     original that was cut off.
     """
 
@@ -93,11 +93,11 @@ def prepare_accounting(
             files.append(_original(_take_down(batch, fresh, wish, layout, actor)))
         if not files:
             files = [_copy(export, wish, layout) for export in _exports(batch, "written")]
-        said = {"namesakes": given_namesakes(wish.namesakes)} if wish.namesakes else {}
-        scan({file.name: file.content for file in files}, namesakes=bool(said))
+        excused = given_namesakes(wish.namesakes)
+        scan({file.name: file.content for file in files}, excused=excused)
         blocked = None if folder is None or is_plan else _lay_ready(files, folder)
         tried = {"blocked": unnamed(str(folder))} if blocked else _place(files, folder)
-        write_event(actor, BEGINS, wish.batch, **_facts(files, wish), **tried, **said)
+        write_event(actor, BEGINS, wish.batch, **_facts(files, wish), **tried, **namesake_facts(excused))
     if blocked is not None:
         raise blocked
     return tuple(files)

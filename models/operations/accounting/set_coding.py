@@ -15,6 +15,7 @@ from models.operations.store.write_event import write_event
 from models.rules.accounting import Use
 from models.rules.roles import Role
 from models.rules.services import SERVICE_OF
+from models.told_key import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def remove_coding(place: CodingPlace, actor: Actor) -> None:
         home = _home(place)
         known = AccountCoding.get_or_none(_same(place, home))
         if known is None:
-            raise NotFound(what="coding", key=f"{place.use} {place.service} {home}".strip())
+            raise NotFound(what="coding", key=Known(f"{place.use} {place.service} {home}".strip()))
         before = _said(known)
         AccountCoding.delete().where(AccountCoding.id == known.id).execute()
         write_event(actor, "remove-coding", str(place.use), service=place.service, home=home, before=before)

@@ -21,6 +21,7 @@ def annul_invoice(
 
     Raises:
         NotFound: there is no posted invoice with the number.
+        AlreadyAnnulled: it is annulled; by which credit note.
         AlreadyExported: it may have been sent; by whom and when it was exported.
         CreditOfCredit: no line of the document bills anything.
         NotAnnulled: some of it is credited already, or it changes what others billed.

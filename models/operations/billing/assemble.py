@@ -16,7 +16,7 @@ from models.database import rows_of
 from models.municipality import Municipality
 from models.operations.billing.gather import REASONS, code_of, reference_of_visit
 from models.operations.billing.month_charges import MonthCharge
-from models.operations.billing.plan import HeldMonth, HeldRows, PlannedInvoice, PlannedLine
+from models.operations.billing.plan import HeldMonth, PlannedInvoice, PlannedLine
 from models.operations.billing.scratch import PlannedPiece
 from models.recipient import Recipient
 from models.rules.money import Ore, line_net
@@ -214,39 +214,6 @@ def _invoice(lines: tuple[PlannedLine, ...], facts: VisitFacts) -> PlannedInvoic
         visit=lines[0].visit if alone else None,
         case=facts.case if alone else "",
         lines=lines,
-    )
-
-
-def held_rows() -> tuple[HeldRows, ...]:
-    """Sum up what is not billed, by visit, month and reason; worth only where every piece has a rate."""
-    table = PlannedPiece
-    worth = Case(
-        table.unit,
-        (
-            ("hour", table.minutes * table.price),
-            ("piece", table.pieces * table.price * 60),
-            ("visit", table.visits * table.price * 60),
-        ),
-        0,
-    )
-    group = (Visit.case_number, Municipality.code, table.row_month, table.reason)
-    query = (
-        table.select(
-            *group,
-            fn.COUNT(table.entry.distinct()),
-            fn.SUM(table.minutes),
-            fn.SUM(worth),
-            fn.SUM(Case(None, ((table.rate.is_null(), 1),), 0)),
-        )
-        .join(Visit, on=Visit.id == table.visit)
-        .join(Municipality)
-        .where(table.reason > 0)
-        .group_by(*group)
-        .order_by(table.reason, Visit.case_number, table.row_month)
-    )
-    return tuple(
-        HeldRows(case, home, month, REASONS[reason - 1], rows, int(minutes), None if unpriced else int(sixtieths) // 60)
-        for case, home, month, reason, rows, minutes, sixtieths, unpriced in rows_of(query)
     )
 
 

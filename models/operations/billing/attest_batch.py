@@ -11,7 +11,7 @@ from models.database import locked
 from models.errors import AttestLimit, NotFound, OwnAttest, PlanIsStale, WrongBatchState
 from models.invoice import Invoice
 from models.operations.billing.compare_plans import difference_from_draft, lapsed_difference
-from models.operations.billing.gather import billed_by
+from models.operations.billing.gather import billed_whole_by
 from models.operations.billing.plan_batch import plan_again
 from models.operations.billing.post_batch import post_invoices
 from models.operations.billing.run_batch import BatchReceipt
@@ -43,7 +43,7 @@ def attest_batch(name: str, today: date, actor: Actor) -> BatchReceipt:
         _keep_limit(batch, actor)
         changed = difference_from_draft(batch.id, plan_again(batch.id, Month.parse(batch.month), today))
         changed = changed or lapsed_difference(batch.id, today)
-        changed = changed or next(iter(outdated_rows(billed_by(batch.id)).values()), None)
+        changed = changed or next(iter(outdated_rows(billed_whole_by(batch.id)).values()), None)
         if changed is not None:
             raise PlanIsStale(what=changed)
         posted = post_invoices(batch, today, actor, attested_by=actor.login)

@@ -11,6 +11,7 @@ from models.billed import LinePiece
 from models.care_entry import CareEntry, CarePiece, Reversal
 from models.database import rows_of
 from models.invoice import Invoice, InvoiceLine
+from models.operations.billing.annul_invoice import annul_invoice
 from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.gather import REASONS
 from models.operations.billing.month_charges import unbilled_charges
@@ -102,6 +103,21 @@ def preview_credit(number: str, positions: Iterable[int], today: date, actor: Ac
     """
     with rehearsal():
         preview, _ = weigh_credit(credit_invoice(number, positions, "-", today, actor).number, number, today)
+    return preview
+
+
+def preview_annulment(number: str, today: date, actor: Actor) -> CreditPreview:
+    """Annul and plan the freed rows again as things now stand, in a transaction that is taken back.
+
+    Raises:
+        NotFound: there is no posted invoice with the number.
+        AlreadyExported: it may have been sent.
+        AlreadyAnnulled: it is annulled.
+        CreditOfCredit: no line of the document bills anything.
+        NotAnnulled: some of it is credited already, or it changes what others billed.
+    """
+    with rehearsal():
+        preview, _ = weigh_credit(annul_invoice(number, "-", today, actor).number, number, today)
     return preview
 
 

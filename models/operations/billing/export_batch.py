@@ -14,7 +14,7 @@ from models.documents.register import file_name, not_annulled, pdf_name, render_
 from models.errors import NotFound, WrongBatchState
 from models.invoice import Invoice
 from models.operations.documents.render_document import render_document
-from models.operations.documents.scan_outputs import given_namesakes, scan
+from models.operations.documents.scan_outputs import given_namesakes, namesake_facts, scan
 from models.operations.store.actor import Actor, authorise, deed
 from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import write_event
@@ -53,7 +53,7 @@ def export_batch(
     """Write the e-invoices and credit notes of a batch, on paper too if wanted, a register and a list of checksums.
 
     What was annulled before it left us, and the credit note that annuls it, stand in the register alone. All of it is
-    looked through for everybody in the store first; `namesakes` says why a name that was met is somebody else's.
+    looked through for everybody in the store first; `namesakes` says in which texts a name is somebody else's, and why.
 
     Stopped on the way, every file that was written is whole and the last ones, which list the others, are missing.
 
@@ -72,12 +72,11 @@ def export_batch(
             documents = posted_facts(name)
             files = render_batch(name, documents, with_pdf=with_pdf)
         total = sum(-facts.total if facts.is_credit else facts.total for facts in documents)
-        said = {"namesakes": given_namesakes(namesakes)} if namesakes else {}
-        scan(files, not_annulled(documents), namesakes=bool(said))
+        excused = given_namesakes(namesakes)
+        scan(files, not_annulled(documents), excused=excused)
         checksums = {file: sha256(content).hexdigest() for file, content in files.items()}
-        write_event(
-            actor, "export-batch", name, folder=unnamed(str(folder.resolve())), total=total, files=checksums, **said
-        )
+        said = {"folder": unnamed(str(folder.resolve())), **namesake_facts(excused)}
+        write_event(actor, "export-batch", name, total=total, files=checksums, **said)
     written = _write_all(folder, files, progress)
     sent = len(not_annulled(documents))
     return ExportReceipt(name, str(folder), sent, total, written, is_whole=len(written) == len(files))

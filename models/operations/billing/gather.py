@@ -46,6 +46,18 @@ def billed_by(batch_id: int) -> Expression:
     return CarePiece.line.in_(lines)
 
 
+def billed_whole_by(batch_id: int) -> Expression:
+    """Choose the pieces that a batch's invoices have claimed of rows that nothing else bills a part of.
+
+    A row that is billed in part keeps its pieces whatever bands and conditions become.
+    """
+    lines = InvoiceLine.select(InvoiceLine.id).join(Invoice).where(Invoice.batch == batch_id)
+    other = CarePiece.alias()
+    elsewhere = (other.entry == CareEntry.id) & other.line.is_null(False) & other.line.not_in(lines)
+    whole: Expression = CarePiece.line.in_(lines) & ~fn.EXISTS(other.select(other.id).where(elsewhere))
+    return whole
+
+
 def gather(chosen: Expression) -> None:
     """Fill the scratch table with the chosen pieces and the reasons that need no price."""
     query = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -27,7 +27,7 @@ class InvoiceLineRow:
 
     `price` is `share` percent of the rate; `kind` is what its rows are (models.rules.row_kinds). A line that
     `takes_back` bills nothing; `original` and `original_line` name the line that it takes back or comes instead of;
-    `drafted_by` is the batch of a draft that takes the line back.
+    `drafted_by` is the batch of a draft that takes the line back; `is_replaced` that `credited_by` bills its care anew.
     """
 
     position: int
@@ -49,6 +49,7 @@ class InvoiceLineRow:
     original: str = ""
     original_line: int = 0
     drafted_by: str = ""
+    is_replaced: bool = False
 
     @property
     def is_left(self) -> bool:
@@ -92,6 +93,15 @@ class InvoiceRow:
     def is_difference(self) -> bool:
         """Whether it takes lines of other documents back and bills their care at other prices."""
         return any(line.takes_back for line in self.lines) and not all(line.takes_back for line in self.lines)
+
+    @property
+    def replaced(self) -> Mapping[str, tuple[int, ...]]:
+        """The lines whose care a difference bills anew, by its number: it claims only what differs."""
+        numbers = dict.fromkeys(line.credited_by for line in self.lines if line.is_replaced)
+        return {
+            number: tuple(line.position for line in self.lines if line.is_replaced and line.credited_by == number)
+            for number in numbers
+        }
 
     def signed_net(self, line: InvoiceLineRow) -> Ore:
         """Give what a line adds to the document's total, in öre."""
@@ -180,7 +190,8 @@ def _row(invoice: Any, lines: list[InvoiceLineRow], exports: dict[str, datetime]
 
 def _lines(chosen: Expression) -> dict[int, list[InvoiceLineRow]]:
     mirror, note, their_batch = InvoiceLine.alias(), Invoice.alias(), Batch.alias()
-    origin, original = InvoiceLine.alias(), Invoice.alias()
+    origin, original, anew = InvoiceLine.alias(), Invoice.alias(), InvoiceLine.alias()
+    replaced = anew.select(anew.id).where((anew.replaces == InvoiceLine.id) & (anew.invoice == note.id))
     query = (
         InvoiceLine.select(
             InvoiceLine,
@@ -191,6 +202,7 @@ def _lines(chosen: Expression) -> dict[int, list[InvoiceLineRow]]:
             their_batch.name.alias("taken_in"),
             original.number.alias("original"),
             origin.position.alias("original_line"),
+            fn.EXISTS(replaced).alias("is_replaced"),
         )
         .join(Visit)
         .switch(InvoiceLine)
@@ -236,4 +248,5 @@ def _line(line: Any) -> InvoiceLineRow:
         original=line.original or "",
         original_line=line.original_line or 0,
         drafted_by="" if line.credited_by else line.taken_in or "",
+        is_replaced=bool(line.credited_by and line.is_replaced),
     )

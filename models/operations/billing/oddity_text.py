@@ -14,6 +14,8 @@ def oddity_text(oddity: Oddity) -> str:
     before, now = kronor(oddity.before), kronor(oddity.now)
     first = before.removesuffix(f"{HARD_SPACE}kr")
     match oddity.kind:
+        case OddityKind.CHANGE if oddity.before <= 0:  # no percentage of nothing, and none of less
+            return f"{whose}: {first} → {now}"
         case OddityKind.CHANGE:
             return tr("{whose}: {change}, {before} → {now}", whose=whose, change=_signed(oddity), before=first, now=now)
         case OddityKind.FIRST:

@@ -10,9 +10,10 @@ from peewee import Expression
 
 from models.care_entry import CareEntry
 from models.database import rows_of
-from models.operations.billing.assemble import assemble_invoices, held_months, held_rows
+from models.operations.billing.assemble import assemble_invoices, held_months
 from models.operations.billing.days_once import pay_days_once
 from models.operations.billing.gather import REASONS, billed_by, gather, unbilled_until
+from models.operations.billing.held_rows import held_rows
 from models.operations.billing.month_charges import (
     MonthCharge,
     charges_of_batch,
@@ -38,12 +39,14 @@ def plan_batch(month: Month, today: date, actor: Actor, *, with_rows: bool = Fal
         return replace(plan, rows=tuple(_unbilled_rows()))
 
 
-def make_plan(month: Month, known_on: date) -> BatchPlan:
-    """Plan inside a transaction that is open already; the scratch tables hold the plan's pieces afterwards."""
+def make_plan(month: Month, known_on: date, charges: tuple[MonthCharge, ...] | None = None) -> BatchPlan:
+    """Plan inside a transaction that is open already; the scratch tables hold the plan's pieces afterwards.
+
+    `charges` are the started months to that month that no live line bills, where they have been read already.
+    """
     differences = plan_differences(known_on)
-    return replace(
-        _plan(month, known_on, unbilled_until(month), unbilled_charges(month, known_on)), differences=differences
-    )
+    waiting = unbilled_charges(month, known_on) if charges is None else charges
+    return replace(_plan(month, known_on, unbilled_until(month), waiting), differences=differences)
 
 
 def plan_again(batch_id: int, month: Month, known_on: date) -> BatchPlan:
@@ -69,7 +72,7 @@ def _plan(
         month=month,
         known_on=known_on,
         invoices=assemble_invoices(month, charges),
-        held=held_rows(),
+        held=held_rows(own_batch),
         held_months=held_months(charges),
         differences=(),
         after_batch=newest_batch(month),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from models.operations.documents.outgoing import (
     outgoing,
     under_way_text,
 )
-from models.operations.documents.scan_outputs import given_namesakes, store_scanner
+from models.operations.documents.scan_outputs import given_namesakes, namesake_facts, store_scanner
 from models.operations.store.actor import Actor, authorise, deed, lock_store
 from models.operations.store.given_reason import unnamed
 from models.operations.store.write_event import utc_now, write_event
@@ -49,7 +49,7 @@ Progress = Callable[[int, int], bool]
 class SendWish:
     """A batch's name or a document's number, and the folder ('' is the one that the organisation has chosen).
 
-    `again` sends what was sent before once more. `namesakes` says why a name that was met is somebody else's.
+    `again` sends what was sent before once more. `namesakes` says in which texts a name is somebody else's, and why.
     """
 
     what: str
@@ -91,19 +91,19 @@ def send_documents(wish: SendWish, actor: Actor, progress: Progress = lambda don
         authorise(actor, Role.BILL, Role.ATTEST)
         folder = _folder(wish)
         found = _journeys(wish.what)
-        scanner = store_scanner()
-        reason = given_namesakes(wish.namesakes)
+        excused = given_namesakes(wish.namesakes)
+        scanner = store_scanner(excused)
         facts = {each.invoice: _facts(each.invoice) for each in found}
     if len(found) == 1 and found[0].number == wish.what:
         _refuse_one(found[0], facts[found[0].invoice], folder, again=wish.again)
-    return _send_all(wish, _Way(folder, scanner, reason, actor), found, facts, progress)
+    return _send_all(wish, _Way(folder, scanner, excused, actor), found, facts, progress)
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
     folder: Path
     scanner: Scanner
-    namesakes: str
+    excused: Mapping[str, str]
     actor: Actor
 
 
@@ -122,7 +122,7 @@ def _send_all(
         if is_under_way(journey):
             held.append((journey.number, under_way_text()))
             continue
-        one = outgoing(journey, facts[journey.invoice], way.scanner, again=wish.again, namesakes=bool(way.namesakes))
+        one = outgoing(journey, facts[journey.invoice], way.scanner, again=wish.again)
         if not wish.again and is_doubtful(journey, way.folder / one.file):
             doubtful.append(journey.number)
             continue
@@ -138,7 +138,7 @@ def _send_all(
     return SendReceipt(str(way.folder), tuple(sent), tuple(held), tuple(doubtful), known, annulled, is_whole)
 
 
-def send_document(one: Outgoing, folder: Path, namesakes: str, actor: Actor) -> int | None:
+def send_document(one: Outgoing, folder: Path, excused: Mapping[str, str], actor: Actor) -> int | None:
     """Write down that an attempt begins, before any file; give its row, none where somebody else was faster.
 
     Raises:
@@ -161,14 +161,14 @@ def send_document(one: Outgoing, folder: Path, namesakes: str, actor: Actor) -> 
             made_at=utc_now(),
         )
         facts = {"attempt": one.attempt, "folder": unnamed(str(folder)), "sha256": one.sha256, "again": one.again}
-        write_event(actor, "send-document", one.number, **facts, **({"namesakes": namesakes} if namesakes else {}))
+        write_event(actor, "send-document", one.number, **facts, **namesake_facts(excused))
         return int(begun.id)
 
 
 def _send_one(one: Outgoing, way: _Way, sent: int) -> str:
     """Try once; give why it was not sent, or ''."""
     try:
-        begun = send_document(one, way.folder, way.namesakes, way.actor)
+        begun = send_document(one, way.folder, way.excused, way.actor)
     except IsAnnulled as refusal:
         return refusal_text(refusal)
     if begun is None:

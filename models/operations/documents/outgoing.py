@@ -11,7 +11,7 @@ from pathlib import Path
 from models.documents.facts import InvoiceFacts
 from models.documents.file_texts import texts_of_file
 from models.documents.register import file_name
-from models.documents.scan import HitKind, Scanner
+from models.documents.scan import Scanner
 from models.errors import ExportBlocked
 from models.language.refusals import refusal_text
 from models.language.system_words import system_words
@@ -44,11 +44,11 @@ class Outgoing:
         return sha256(self.content).hexdigest()
 
 
-def outgoing(journey: Journey, facts: InvoiceFacts, scanner: Scanner, *, again: bool, namesakes: bool) -> Outgoing:
+def outgoing(journey: Journey, facts: InvoiceFacts, scanner: Scanner, *, again: bool) -> Outgoing:
     """Make a document ready to be sent; call it for the attempt that comes next."""
     content, file = render_document(facts), file_name(facts)
     attempt = max((each.attempt for each in journey.attempts), default=0) + 1
-    blocked = _other_bytes(journey, content) or next(_blocking(facts, file, content, scanner, namesakes), "")
+    blocked = _other_bytes(journey, content) or next(_blocking(facts, file, content, scanner), "")
     is_again = again and journey.sent_at is not None
     return Outgoing(journey.invoice, journey.number, file, content, attempt, is_again, blocked)
 
@@ -61,11 +61,10 @@ def _other_bytes(journey: Journey, content: bytes) -> str:
     return ""
 
 
-def _blocking(facts: InvoiceFacts, file: str, content: bytes, scanner: Scanner, namesakes: bool) -> Iterator[str]:
+def _blocking(facts: InvoiceFacts, file: str, content: bytes, scanner: Scanner) -> Iterator[str]:
     hits = [*scanner.scan_document(facts), *scanner.scan_texts(file, texts_of_file(file, content))]
-    for hit in hits:
-        if not (namesakes and hit.kind is HitKind.NAME):
-            yield refusal_text(refusal_of(hit))
+    if hits:
+        yield refusal_text(refusal_of(hits))
 
 
 def is_under_way(journey: Journey) -> bool:

@@ -11,6 +11,7 @@ from models.care_errors import (
     HoldsName,
     HoldsOwnName,
     HoldsProtectedCase,
+    HoldsProtectedName,
     SpecificationDiffers,
     SpecificationWithheld,
 )
@@ -28,6 +29,7 @@ HELD = (
     HoldsName,
     HoldsOwnName,
     HoldsProtectedCase,
+    HoldsProtectedName,
     SpecificationDiffers,
     SpecificationWithheld,
 )

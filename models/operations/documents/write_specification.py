@@ -13,7 +13,7 @@ from models.documents.fee_basis_paper import render_fee_basis_pdf, render_fee_ba
 from models.documents.specification import SpecificationFacts, specification_to_json
 from models.documents.specification_pdf import render_specification_pdf
 from models.documents.specification_xlsx import render_specification_xlsx
-from models.operations.documents.scan_outputs import given_namesakes, refuse, store_scanner
+from models.operations.documents.scan_outputs import given_namesakes, namesake_facts, refuse, store_scanner
 from models.operations.documents.specification_facts import bands_of, specify
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import unnamed
@@ -54,7 +54,7 @@ def write_specification(
 ) -> PaperReceipt:
     """Write what a document bills, per person and day, as its recipient is to have it.
 
-    `namesakes` says why a name that was met is somebody else's.
+    `namesakes` says in which texts a name is somebody else's, and why.
 
     Raises:
         NotFound: there is no posted document with the number.
@@ -96,10 +96,10 @@ def _log(
     actor: Actor, name: str, facts: SpecificationFacts, folder: Path, files: Iterable[str], namesakes: str
 ) -> None:
     """Look through all but the labels for everybody in the store, and write down what leaves: the hash of its facts."""
-    said = {"namesakes": given_namesakes(namesakes)} if namesakes else {}
-    scanner, document = store_scanner(), replace(facts.document, lines=tuple(line for line, _ in facts.shown()))
+    excused = given_namesakes(namesakes)
+    scanner, document = store_scanner(excused), replace(facts.document, lines=tuple(line for line, _ in facts.shown()))
     hits = (*scanner.scan_document(document), *scanner.scan_texts(document.number, bands_of(facts)))
-    refuse(hits, namesakes=bool(said))
+    refuse(hits)
     write_event(
         actor,
         name,
@@ -109,7 +109,7 @@ def _log(
         withheld=facts.withheld,
         facts=sha256(specification_to_json(facts).encode()).hexdigest(),
         files=list(files),
-        **said,
+        **namesake_facts(excused),
     )
 
 

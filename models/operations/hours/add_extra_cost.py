@@ -14,6 +14,7 @@ from models.operations.hours.write_row import write_row
 from models.operations.registers.names import service_ids
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
+from models.operations.store.refuse_unfit import refuse_unfit
 from models.operations.store.write_event import utc_now, write_event
 from models.operations.visits.by_case import refuse_closed, visit_of
 from models.rate import Rate
@@ -31,8 +32,8 @@ def add_extra_cost(case: str, day: date, amount: Ore, receipt: str, today: date,
 
     Raises:
         NotFound: there is no visit with the case number.
-        WrongUse: the amount is nought or too large, the day lies ahead, the receipt is not said or too long, or the
-            visit is closed.
+        WrongUse: the amount is nought or too large, the day lies ahead, the receipt is not said, too long or
+            cannot be printed, or the visit is closed.
         ReasonNamesPerson: the receipt's reference names the guest.
         CostKnown: the visit has the same receipt, day and amount already.
     """
@@ -59,6 +60,7 @@ def _refuse(amount: Ore, day: date, receipt: str, today: date) -> None:
         raise WrongUse(what=tr("The day lies ahead; write the day of the receipt."))
     if len(receipt.strip()) > LONGEST_RECEIPT:
         raise WrongUse(what=tr("The receipt's text is longer than {most} characters.", most=LONGEST_RECEIPT))
+    refuse_unfit({"receipt": receipt.strip()}, numbers=True)
 
 
 def _refuse_known(visit: Visit, day: date, amount: Ore, label: str) -> None:

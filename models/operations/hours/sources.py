@@ -15,6 +15,7 @@ from models.operations.store.write_event import utc_now, write_event
 from models.rules.identity import identity_numbers_in
 from models.rules.roles import Role
 from models.source import Source
+from models.told_key import told_key
 
 LONGEST_NAME = 60
 """Characters."""
@@ -101,7 +102,7 @@ def bad_source_name() -> WrongUse:
 def _source_of(name: str) -> Source:
     source: Source | None = Source.get_or_none(Source.name == " ".join(name.split()))
     if source is None:
-        raise SourceUnknown(name=name)
+        raise SourceUnknown(name=told_key(name))
     return source
 
 

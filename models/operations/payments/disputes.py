@@ -11,9 +11,10 @@ from peewee import Expression
 from models.care_errors import DisputeIsOpen, DisputeNotOpen, LineTakesBack
 from models.database import rows_of
 from models.dispute import Dispute
-from models.errors import AlreadyCredited, NoSuchLine, NotFound, WrongUse
+from models.errors import NoSuchLine, NotFound, WrongUse
 from models.invoice import Invoice, InvoiceLine
 from models.language.words import tr
+from models.operations.billing.credited_lines import already_credited, taken_back
 from models.operations.store.actor import Actor, deed, reading
 from models.operations.store.given_reason import given_reason
 from models.operations.store.write_event import utc_now, write_event
@@ -126,9 +127,9 @@ def _line(number: str, position: int) -> InvoiceLine:
 def _refuse(line: InvoiceLine, number: str) -> None:
     if line.credits_id is not None:
         raise LineTakesBack(line=line.position, number=number)
-    taken_back = InvoiceLine.select().join(Invoice)
-    if taken_back.where((InvoiceLine.credits == line) & Invoice.number.is_null(False)).exists():
-        raise AlreadyCredited(number=number, lines=line.position)
+    state, by = taken_back(line.invoice).get(line.position, ("", ""))
+    if state == "posted":
+        raise already_credited(number, [line.position], [by])
     deadline = Dispute.select(Dispute.deadline).where((Dispute.line == line) & Dispute.outcome.is_null()).scalar()
     if deadline is not None:
         raise DisputeIsOpen(line=line.position, number=number, deadline=deadline)

@@ -7,12 +7,13 @@ from typing import Any
 
 from peewee import fn
 
-from models.care_errors import ClaimTakenBack, NothingLeftOfPayment, NothingLeftToPay, NothingMatched, SettlesTooMuch
 from models.database import rows_of
-from models.errors import NotFound, ReasonNamesPerson
+from models.errors import NotFound, ReasonNamesPerson, WrongUse
 from models.invoice import Invoice, InvoiceLine
 from models.language.formats import kronor
 from models.language.terms import term
+from models.language.words import tr
+from models.money_errors import ClaimTakenBack, NothingLeftOfPayment, NothingLeftToPay, NothingMatched, SettlesTooMuch
 from models.operations.payments.early import early_remarks
 from models.operations.payments.standing import Standing, standing_of
 from models.operations.store.actor import Actor, deed
@@ -45,6 +46,7 @@ def match_payment(key: str, number: str, amount: Ore | None, actor: Actor) -> Ma
         NothingLeftOfPayment: it is settled whole.
         NothingLeftToPay: the invoice is paid, and no amount says that more is to be put on it.
         SettlesTooMuch: the amount is more than is left of the payment.
+        WrongUse: the amount is nought.
         ClaimTakenBack: the invoice is credited or annulled.
     """
     with deed(actor, Role.BILL):
@@ -65,7 +67,9 @@ def _wanted(standing: Standing, left: Ore, amount: Ore | None, key: str) -> Ore:
         state = PaymentState.ANNULLED if money.is_annulled else PaymentState.CREDITED
         raise ClaimTakenBack(number=standing.number, state=term("payment state", state))
     if amount is not None:
-        if not 0 < amount <= abs(left):
+        if amount <= 0:
+            raise WrongUse(what=tr("The amount is above nought; write kronor, as 414,80."))
+        if amount > abs(left):
             raise SettlesTooMuch(amount=kronor(amount), number=standing.number, left=kronor(abs(left)), key=key)
         return amount if is_in else -amount
     open_amount = max(0, money.balance) if is_in else min(0, money.balance)

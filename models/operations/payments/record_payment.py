@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.care_errors import PaymentKnown, PaysNoInvoice, RefundTooLarge
 from models.errors import WrongUse
 from models.interchange.cells import LONGEST_TEXT
 from models.interchange.payments_file import PaymentRow, payment_key
-from models.invoice import Invoice
 from models.language.formats import kronor
 from models.language.words import tr
+from models.money_errors import PaymentKeyTaken, PaymentKnown, RefundTooLarge
 from models.operations.payments.early import early_remarks
 from models.operations.payments.standing import Standing, standing_of
 from models.operations.payments.take_payments import take_payments
@@ -56,6 +55,7 @@ def record_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
         NotFound: there is no posted invoice with the number.
         PaysNoInvoice: the number is a credit note's.
         PaymentKnown: the same was recorded or read from a file already, and no key says that it is another.
+        PaymentKeyTaken: another payment has the key.
         WrongUse: the amount is nought, or the day lies ahead.
     """
     with deed(actor, Role.BILL):
@@ -71,9 +71,8 @@ def record_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
             ocr=ocr,
             payer=new.payer,
         )
+        _refuse_key(new, standing, new.amount, row.key)
         taken = take_payments([row], "", actor)
-        if not taken.added:
-            raise _known(new, new.amount, row.key)
         key, total = unnamed(row.key), taken.total
         write_event(actor, "record-payment", new.number, key=key, total=total, settled=taken.settled)
         if taken.unmatched:
@@ -89,6 +88,7 @@ def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
         PaysNoInvoice: the number is a credit note's.
         RefundTooLarge: less than that was overpaid.
         PaymentKnown: the same was recorded already, and no key says that it is another.
+        PaymentKeyTaken: another payment has the key.
         WrongUse: the amount is nought, or the day lies ahead.
     """
     with deed(actor, Role.BILL):
@@ -99,8 +99,7 @@ def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
             raise RefundTooLarge(amount=kronor(new.amount), overpaid=overpaid, number=new.number)
         ocr = ocr_reference(new.number)
         key = new.key or payment_key(new.day, -new.amount, ocr, new.payer)
-        if Payment.select().where(Payment.key == key).exists():
-            raise _known(new, -new.amount, key)
+        _refuse_key(new, standing, -new.amount, key)
         values = {"key": key, "day": new.day, "amount": -new.amount, "ocr": ocr, "payer": new.payer}
         paid = Payment.create(**values, entered_by=actor.login, entered_at=utc_now())
         Settlement.create(payment=paid, invoice=standing.id, amount=-new.amount, made_by=actor.login, made_at=utc_now())
@@ -109,14 +108,14 @@ def refund_payment(new: NewPayment, today: date, actor: Actor) -> PaymentReceipt
 
 
 def _invoice(new: NewPayment, today: date) -> Standing:
-    if not 0 < new.amount <= LARGEST_AMOUNT:
+    if new.amount <= 0:
         raise WrongUse(what=tr("The amount is above nought; write kronor, as 414,80."))
+    if new.amount > LARGEST_AMOUNT:
+        raise WrongUse(what=tr("The total has more than ten digits of kronor."))
     if new.day > today:
         raise WrongUse(what=tr("The day lies ahead; no money has come yet."))
     if any(len(text) > LONGEST_TEXT or not text.isprintable() for text in (new.payer, new.key)):
         raise WrongUse(what=tr("A text is longer than {most} characters; shorten it.", most=LONGEST_TEXT))
-    if Invoice.select().where((Invoice.number == new.number) & (Invoice.kind == "credit")).exists():
-        raise PaysNoInvoice(number=new.number)
     return standing_of(new.number)
 
 
@@ -130,6 +129,18 @@ def _refuse_known(new: NewPayment, standing: Standing, amount: Ore) -> None:
     known = None if new.key else same.scalar()
     if known is not None:
         raise _known(new, amount, known)
+
+
+def _refuse_key(new: NewPayment, standing: Standing, amount: Ore, key: str) -> None:
+    """Refuse a key that a payment has: the same one, or another."""
+    stored = Payment.get_or_none(Payment.key == key)
+    if stored is None:
+        return
+    settles = Settlement.select().where((Settlement.payment == stored) & (Settlement.invoice == standing.id)).exists()
+    is_for_it = settles or stored.ocr == ocr_reference(new.number)
+    if is_for_it and (stored.day, stored.amount) == (new.day, amount):
+        raise _known(new, amount, key)
+    raise PaymentKeyTaken(key=key, paid=kronor(stored.amount), day=stored.day)
 
 
 def _known(new: NewPayment, amount: Ore, key: str) -> PaymentKnown:

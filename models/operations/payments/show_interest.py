@@ -45,9 +45,10 @@ def show_interest(number: str, until: date, actor: Actor) -> InterestSheet:
         NoReferenceRate: a half-year's reference rate is not known.
     """
     with reading(actor):
+        standing = standing_of(number)
         if not charges_interest():
             raise InterestOff
-        return interest_sheet(standing_of(number), until)
+        return interest_sheet(standing, until)
 
 
 def charges_interest() -> bool:

@@ -14,6 +14,7 @@ from models.database import rows_of
 from models.dispute import Dispute
 from models.errors import NotFound
 from models.invoice import Invoice, InvoiceLine
+from models.money_errors import PaysNoInvoice
 from models.municipality import Municipality
 from models.operations.billing.exported import last_exports, sent_documents
 from models.operations.payments.taken_off import taken_off
@@ -70,8 +71,11 @@ def standing_of(number: str) -> Standing:
 
     Raises:
         NotFound: there is no posted invoice with the number.
+        PaysNoInvoice: the number is a credit note's.
     """
     found = next(standings(Invoice.number == number), None)
+    if found is None and Invoice.select().where(Invoice.number == number).exists():
+        raise PaysNoInvoice(number=number)
     if found is None:
         raise NotFound(what="invoice", key=number)
     return found

@@ -11,8 +11,10 @@ from models.operations.billing.propose_differences import propose_differences
 from models.operations.registers.import_rates import RatesReceipt
 from models.operations.registers.names import service_ids
 from models.operations.registers.rate_refusals import refuse_amount, refuse_decision
+from models.operations.registers.strange_bands import BandOfRate, told_of_bands
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
+from models.operations.store.refuse_unfit import refuse_unfit
 from models.operations.store.write_event import utc_now, write_event
 from models.operations.visits.by_case import refuse_closed, visit_of
 from models.rate import Rate
@@ -55,6 +57,7 @@ def agree_rate(new: AgreedRate, today: date, actor: Actor) -> RatesReceipt:
         refuse_closed(visit)
         first = new.valid_from or visit.first_day
         _refuse(new, first, today)
+        refuse_unfit({"agreed": new.reference.strip()})
         reference = given_reason(new.reference, [visit.id])
         known = _known(visit, new, first)
         if known is None:
@@ -69,10 +72,11 @@ def agree_rate(new: AgreedRate, today: date, actor: Actor) -> RatesReceipt:
             reference=reference,
             added=int(known is None),
         )
+        strange = told_of_bands([BandOfRate(visit.municipality_id, new.band, first, new.valid_to)])
         if known is not None:
-            return RatesReceipt("", 0, 1, 0, ())
+            return RatesReceipt("", 0, 1, 0, strange)
         differences = propose_differences({visit.municipality_id}, first, today, actor)
-        return RatesReceipt("", 1, 0, 1, (), differences)
+        return RatesReceipt("", 1, 0, 1, strange, differences)
 
 
 def _refuse(new: AgreedRate, first: date, today: date) -> None:

@@ -16,6 +16,7 @@ from models.operations.registers.supersede_rate import (
 )
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
+from models.operations.store.refuse_unfit import refuse_unfit
 from models.operations.store.write_event import write_event
 from models.rate import Rate
 from models.rules.money import Ore
@@ -64,6 +65,7 @@ def correct_rate(change: CorrectRate, today: date, actor: Actor) -> RatesReceipt
 def _instead(rate: Rate, change: CorrectRate, actor: Actor) -> Instead:
     source = change.source.strip() or rate.source
     if change.source.strip() and rate.visit_id is not None:
+        refuse_unfit({"agreed": source})
         source = given_reason(change.source, [rate.visit_id])
     return Instead(
         price=rate.price if change.price is None else change.price,

@@ -15,6 +15,7 @@ from models.language.words import ntr
 from models.operations.billing.propose_differences import NO_DIFFERENCES, DifferencesFound, propose_differences
 from models.operations.registers.names import municipality_ids, no_such_municipality, service_ids
 from models.operations.registers.rate_refusals import decision_ahead
+from models.operations.registers.strange_bands import BandOfRate, told_of_bands
 from models.operations.store.actor import Actor, deed
 from models.operations.store.write_event import utc_now, write_event
 from models.rate import Rate
@@ -93,7 +94,8 @@ def enter_rates(
     named = [(row, homes[row.municipality.casefold()], services[row.service]) for row in reading.rows]
     known, how = _known_rates({home for _, home, _ in named}), _How(today, actor, confirm, example, anew)
     taken = Counter(_take(row, home, service, known, how) for row, home, service in named)
-    receipt = _receipt_of(file, taken, reading.notices)
+    strange = told_of_bands(BandOfRate(home, row.band, row.valid_from, row.valid_to) for row, home, _ in named)
+    receipt = _receipt_of(file, taken, (*reading.notices, *strange))
     touched = {home for _, home, _ in named} if receipt.added or receipt.confirmed else set()
     first = min((row.valid_from for row in reading.rows), default=today)
     return replace(receipt, differences=propose_differences(touched, first, today, actor))

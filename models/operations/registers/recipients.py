@@ -15,6 +15,7 @@ from models.municipality import Municipality
 from models.operations.registers.list_registers import municipality_id
 from models.operations.store.actor import Actor, deed, reading
 from models.operations.store.create_store import FIRST_RECIPIENT_DAY
+from models.operations.store.refuse_unfit import refuse_unfit
 from models.operations.store.write_event import write_event
 from models.recipient import Recipient
 from models.rules.checksum import gln_ok, organisation_number_ok
@@ -24,6 +25,8 @@ from models.rules.roles import Role
 SCHEMES = {"0007": organisation_number_ok, "0088": gln_ok}
 """Peppol's schemes that a Swedish municipality is addressed by: organisation number and GLN, and their check digits."""
 
+SHOWN = ("name", "reference", "street", "postal_code", "city")
+"""The texts that documents show."""
 GROUPINGS = ("visit", "recipient")
 LONGEST_TERM = 365
 
@@ -145,6 +148,7 @@ def refuse_wrong(given: Mapping[str, Any]) -> None:
         re.compile(given.get("reference_pattern") or "")
     except re.error as error:
         raise WrongUse(what=tr("The pattern is no regular expression: {why}", why=error.msg)) from None
+    refuse_unfit({name: given.get(name) for name in SHOWN}, numbers=True)
 
 
 def _refuse_wrong_whole(recipient: Recipient) -> None:

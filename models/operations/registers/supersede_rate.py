@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from models.errors import NotFound, RateSuperseded, WrongUse
+from models.care_errors import RateSuperseded
+from models.errors import NotFound, WrongUse
 from models.language.words import tr
 from models.operations.billing.propose_differences import propose_differences
 from models.operations.billing.rate_pieces import is_agreed_rate

@@ -100,12 +100,18 @@ def rows_of_invoice_line(invoice: InvoiceRow, line: InvoiceLineRow, actor: Actor
         return tuple(_pieces(CarePiece.id.in_(behind)))
 
 
-def rows_held(case: str, reason: Reason, month: Month, known_on: date, actor: Actor) -> tuple[HeldEntry, ...]:
-    """List the hour rows of a case that a month's plan holds back for a reason; that somebody looked is logged."""
+def rows_held(
+    case: str, reason: Reason, month: Month, known_on: date, actor: Actor, *, only: str = ""
+) -> tuple[HeldEntry, ...]:
+    """List the hour rows of a case that a month's plan holds back for a reason; that somebody looked is logged.
+
+    A plan holds back rows of months before too: `only` names the one month whose rows are listed.
+    """
     _log_access(actor, "held-rows", case)
     with reading(actor):
         make_plan(month, known_on)
         held = PlannedPiece.select(PlannedPiece.entry).where(PlannedPiece.reason == code_of(reason))
+        held = held.where(PlannedPiece.row_month == only) if only else held
         return tuple(_entries((Visit.case_number == case) & CareEntry.id.in_(held)))
 
 

@@ -12,8 +12,11 @@ from models.care_entry import CarePiece
 from models.documents.peppol_release import Release, release_due
 from models.operations.accounting.unbooked import UnbookedBatch, unbooked_batches
 from models.operations.billing.credits_due import CreditDue, find_credits_due
+from models.operations.billing.month_charges import unbilled_charges
+from models.operations.billing.plan import BatchPlan
 from models.operations.billing.plan_batch import make_plan
 from models.operations.documents.list_deliveries import NO_DELIVERY_WORK, DeliveryWork, delivery_work
+from models.operations.documents.unexported import UnexportedBatch, unexported_batches
 from models.operations.reports.batches import BatchRow, batch_rows
 from models.operations.reports.difference_sheet import NO_OPEN_DIFFERENCES, OpenDifferences, open_differences
 from models.operations.reports.held_by_reason import HeldByReason, held_by_reason
@@ -59,6 +62,8 @@ class WorkList:
     """What was billed and is not paid, or is disputed."""
     delivery: DeliveryWork = NO_DELIVERY_WORK
     """Documents that are posted and did not reach anybody."""
+    unexported: tuple[UnexportedBatch, ...] = ()
+    """Posted batches with documents that were neither exported nor sent, where there is no folder to send to."""
     unbooked: tuple[UnbookedBatch, ...] = ()
     """Posted batches that no accounting file has, where coding is entered."""
     release: Release | None = None
@@ -73,45 +78,37 @@ class WorkList:
 def work_list(today: date, actor: Actor) -> WorkList:
     """List what waits, by the plan of the latest whole month that has something unbilled."""
     with reading(actor):
-        month = _month_of_work(today)
-        plan = make_plan(month, today)
-        drafts = tuple(batch_rows(Batch.state == "drafted"))
-        orders = order_work(today)
-        due = find_credits_due()
-        proposals = waiting_proposals(today, actor)
-        queue = queue_sum()
-        rates = rates_to_ask(today, actor)
-        differences = open_differences()
-        money = money_work(today)
-        delivery = delivery_work()
-        unbooked = unbooked_batches()
-    late = [line for line in plan.lines if line.late]
-    return WorkList(
-        month=month,
-        held=tuple(held for held in held_by_reason(plan) if held.reason != Reason.EXCLUDED),
-        ready_invoices=len(plan.invoices),
-        ready_documents=plan.documents,
-        ready_total=plan.claimed,
-        late_lines=len(late),
-        late_total=sum(line.net for line in late),
-        oldest_late=min((line.month for line in late), default=""),
-        drafts=drafts,
-        orders=orders,
-        credits_due=due,
-        proposals=proposals,
-        queue=queue,
-        rates=rates,
-        differences=differences,
-        money=money,
-        delivery=delivery,
-        unbooked=unbooked,
-        release=release_due(today),
-    )
+        plan = _plan_of_work(today)
+        late = [line for line in plan.lines if line.late]
+        return WorkList(
+            month=plan.month,
+            held=tuple(held for held in held_by_reason(plan) if held.reason != Reason.EXCLUDED),
+            ready_invoices=len(plan.invoices),
+            ready_documents=plan.documents,
+            ready_total=plan.claimed,
+            late_lines=len(late),
+            late_total=sum(line.net for line in late),
+            oldest_late=min((line.month for line in late), default=""),
+            drafts=tuple(batch_rows(Batch.state == "drafted")),
+            orders=order_work(today),
+            credits_due=find_credits_due(),
+            proposals=waiting_proposals(today, actor),
+            queue=queue_sum(),
+            rates=rates_to_ask(today, actor),
+            differences=open_differences(),
+            money=money_work(today),
+            delivery=delivery_work(),
+            unexported=unexported_batches(),
+            unbooked=unbooked_batches(),
+            release=release_due(today),
+        )
 
 
-def _month_of_work(today: date) -> Month:
-    """Choose the latest month that has passed and has unbilled hours; where none has, the last that passed."""
+def _plan_of_work(today: date) -> BatchPlan:
+    """Plan the latest month to the last that passed with hours or a started month unbilled; else the last that did."""
     passed = Month.of(today.replace(day=1) - timedelta(days=1))
+    charges = unbilled_charges(passed, today)
     waiting = CarePiece.line.is_null() & ~CarePiece.retired & (CarePiece.row_month <= str(passed))
     latest = CarePiece.select(fn.MAX(CarePiece.row_month)).where(waiting).scalar()
-    return Month.parse(latest) if latest else passed
+    found = max((latest or "", *(charge.month for charge in charges)))
+    return make_plan(Month.parse(found) if found else passed, today, charges)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models.errors import WrongUse
 from models.language.words import tr
 from models.operations.store.actor import Actor, deed, reading
+from models.operations.store.refuse_unfit import refuse_unfit
 from models.operations.store.write_event import write_event
 from models.organisation import Organisation
 from models.rules.checksum import bankgiro_ok
@@ -53,6 +54,8 @@ CHANGEABLE = frozenset(
     }
 )
 LONGEST_TERM = 365
+SHOWN = ("mailbox", "street", "postal_code", "city", "exemption_text")
+"""The texts that documents show."""
 
 
 def show_store(actor: Actor) -> OrganisationFacts:
@@ -91,3 +94,4 @@ def refuse_wrong(changes: Mapping[str, object]) -> None:
     days = changes.get("payment_days")
     if isinstance(days, int) and not 0 < days <= LONGEST_TERM:
         raise WrongUse(what=tr("The payment term is 1 to {most} days.", most=LONGEST_TERM))
+    refuse_unfit({name: changes.get(name) for name in SHOWN}, numbers=True)

@@ -11,6 +11,7 @@ from models.operations.store.actor import Actor, deed, reading
 from models.operations.store.write_event import write_event
 from models.rules.money import Ore
 from models.rules.roles import Role
+from models.told_key import told_key
 from models.user import User
 
 LONGEST_LOGIN = 100
@@ -44,7 +45,7 @@ def set_user(login: str, roles: Iterable[Role], attest_limit: Ore | None, actor:
         Conflict: nobody would administer the store any more.
     """
     if not _is_login(login):
-        raise WrongUse(what=tr("{login} is no login of an operating system.", login=ascii(login)))
+        raise WrongUse(what=tr("{login} is no login of an operating system.", login=told_key(login, "user")))
     wanted = " ".join(role for role in Role if role in set(roles))
     with deed(actor, Role.ADMINISTER):
         user = User.get_or_none(User.login == login)

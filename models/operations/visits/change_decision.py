@@ -27,7 +27,8 @@ from models.person import Person
 from models.rules.fields import LARGEST_MINUTES
 from models.rules.identity import identity_numbers_in
 from models.rules.roles import Role
-from models.rules.secrecy import HIDDEN
+from models.rules.secrecy import HIDDEN, told_part
+from models.rules.services import SERVICE_OF
 from models.service import Service
 from models.visit import Visit
 
@@ -83,7 +84,7 @@ def _decision_of(visit: Visit, service: str) -> Decision:
     chosen = (Decision.visit == visit) & (Service.code == service)
     found: Decision | None = Decision.select().join(Service).where(chosen).order_by(Decision.id).first()
     if found is None:
-        raise NotFound(what="decision", key=f"{visit.case_number} {service}")
+        raise NotFound(what="decision", key=told_part(visit.case_number, service, SERVICE_OF))
     return found
 
 

@@ -21,6 +21,7 @@ from models.operations.visits.propose import ProposedRow
 from models.proposal import Proposal
 from models.rules.roles import Role
 from models.rules.row_kinds import RowKind
+from models.rules.secrecy import told_part
 from models.rules.visit_states import VisitState
 from models.signature import MonthSignature
 from models.visit import Visit
@@ -75,7 +76,7 @@ def _open_proposal(case: str, kind: str) -> Proposal:
     query = Proposal.select().where((Proposal.visit == visit) & (Proposal.kind == kind))
     newest: Proposal | None = query.order_by(Proposal.id.desc()).first()
     if newest is None:
-        raise NotFound(what="proposal", key=f"{visit.case_number} {kind}")
+        raise NotFound(what="proposal", key=told_part(visit.case_number, kind, frozenset(RowKind)))
     if newest.state != "open":
         raise ProposalDecided(case=visit.case_number, login=newest.decided_by)
     return newest

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from peewee import chunked
 
 from models.database import rows_of
+from models.documents.entered_text import unfit
 from models.documents.secrecy import has_name
 from models.interchange.faults import Fault
 from models.interchange.visits_file import VisitRow
@@ -21,7 +22,7 @@ CHUNK = 500
 
 
 def secret_texts(file: str, rows: tuple[VisitRow, ...]) -> Iterator[Fault]:
-    """Find cells that would print a guest's identity number or name on an invoice."""
+    """Find cells that would print a guest's identity number or name on an invoice, or what cannot be printed."""
     numbers = {row.identity.number for row in rows if row.identity}
     stored = _stored_names(rows)
     for row in rows:
@@ -34,6 +35,8 @@ def secret_texts(file: str, rows: tuple[VisitRow, ...]) -> Iterator[Fault]:
                     " use a case number or reference that says nothing of who it is."
                 )
                 yield Fault(file, row.line, column, words)
+            elif fault := unfit(text):
+                yield Fault(file, row.line, column, fault)
 
 
 def _stored_names(rows: tuple[VisitRow, ...]) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from models.care_errors import StepNotAllowed
+from models.errors import WrongUse
+from models.language.words import tr
 from models.operations.store.actor import Actor, deed
 from models.operations.store.given_reason import given_reason
 from models.operations.store.write_event import write_event
@@ -52,9 +54,12 @@ def clear_visit(case: str, reason: str, actor: Actor) -> None:
 
     Raises:
         NotFound: there is no visit with the case number.
+        WrongUse: the guest is not protected: said beforehand, it would let a name out later.
     """
     with deed(actor, Role.ADMINISTER):
         visit = visit_of(case)
+        if not visit.person.protected:
+            raise WrongUse(what=tr("{case} is not protected, and is billed as it is.", case=visit.case_number))
         why = given_reason(reason, [visit.id])
         Visit.update(cleared_by=actor.login).where(Visit.id == visit.id).execute()
         write_event(actor, "clear-visit", case, reason=why)

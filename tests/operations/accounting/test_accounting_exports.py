@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.care_errors import HoldsName
+from models.care_errors import HoldsName, HoldsProtectedName
 from models.errors import (
     CodingMissing,
     ExportBlocked,
@@ -278,18 +278,24 @@ def test_no_guest_is_named_in_the_books(coded: str, tmp_path: Path) -> None:
 
 def test_a_name_that_came_later_is_met_by_the_last_look(coded: str, tmp_path: Path) -> None:
     """G30: whoever is registered after the chart was entered; a namesake may be said to be one."""
-    change(f"UPDATE account SET name = 'Arvet efter {GUESTS[SHIELDED][0]}' WHERE number = '1510'")
+    name = GUESTS[SHIELDED][0]
+    change(f"UPDATE account SET name = 'Arvet efter {name}' WHERE number = '1510'")
+    before = content()
+    with pytest.raises(HoldsProtectedName):
+        export(tmp_path / "out", ExportWish("B2026-07", namesakes=f"{name}=en donation"))
+    assert content() == before
+    change("UPDATE person SET protected = FALSE")
     before = content()
     with pytest.raises(HoldsName) as refusal:
         export(tmp_path / "out")
     assert content() == before
     assert GUESTS[SHIELDED][0] not in str(refusal.value)
     assert not (tmp_path / "out").exists()
-    assert export(tmp_path, ExportWish("B2026-07", namesakes="en donation")) == ("B2026-07.SI",)
+    assert export(tmp_path, ExportWish("B2026-07", namesakes=f"{name}=en donation")) == ("B2026-07.SI",)
     change(f"UPDATE account SET name = '{GUESTS[ONE][0]}' WHERE number = '1510'")
     withdraw_accounting(list_exports(OWNER)[0].number, "fel", OWNER)
     with pytest.raises(WrongUse, match="names a guest"):
-        export(tmp_path, ExportWish("B2026-07", namesakes="en donation"))
+        export(tmp_path, ExportWish("B2026-07", namesakes=f"{name}=en donation"))
 
 
 def test_what_is_typed_for_the_books_is_held_to_their_rules(coded: str) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import AlreadyCredited, AlreadyExported, CreditOfCredit, NotAllowed, NotAnnulled, NotFound
+from models.errors import AlreadyExported, CreditOfCredit, NotAllowed, NotAnnulled, NotFound
+from models.language.refusals import refusal_text
+from models.money_errors import AlreadyAnnulled
 from models.operations.billing.annul_invoice import annul_invoice
 from models.operations.billing.credit_invoice import CreditReceipt
 from models.operations.billing.export_batch import export_batch
@@ -91,8 +93,10 @@ def test_only_a_whole_invoice_is_annulled_and_once() -> None:
         with pytest.raises(refusal):
             annul(other)
     annul(invoice_of(TWO).number)
-    with pytest.raises(AlreadyCredited):
-        annul("202600002")
+    for again in (lambda: annul("202600002"), lambda: credit("202600002"), lambda: credit("202600002", 1)):
+        with pytest.raises(AlreadyAnnulled) as caught:
+            again()
+        assert "202600002 is annulled already, by K202600002" in refusal_text(caught.value)
     with pytest.raises(NotAllowed):
         annul_invoice("202600003", "x", BILLED_ON, ATTESTER)
     nothing_wrong()

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from models.care_errors import DifferenceDecided
 from models.errors import AlreadyCredited, LineInDraft, PlanIsStale, ReasonMissing
 from models.invoice import Invoice
+from models.money_errors import DifferenceDecided, DifferenceDrafted
 from models.operations.billing.annul_batch import annul_batch
 from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.decide_difference import accept_difference, decline_difference
@@ -136,11 +136,13 @@ def test_a_decision_can_be_changed_until_a_batch_has_drafted_it(billed: str) -> 
     raise_home_care("455,00")
     first = list_differences(OWNER)[0].id
     accept_all()
-    decline_difference(first, "let it wait", OWNER)
-    accept_difference(first, OWNER)
+    decline_difference(first, "let it wait", OWNER, seen="accepted")
+    accept_difference(first, OWNER, seen="declined")
     run_batch(plan_batch(AUGUST, LATER, OWNER), LATER, OWNER)
-    with pytest.raises(DifferenceDecided):
-        decline_difference(first, "too late", OWNER)
+    with pytest.raises(DifferenceDrafted):
+        decline_difference(first, "too late", OWNER, seen="accepted")
+    with pytest.raises(DifferenceDrafted):
+        accept_difference(first, OWNER, seen="declined")
 
 
 def test_finding_them_again_changes_nothing(billed: str) -> None:

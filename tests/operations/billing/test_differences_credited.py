@@ -6,18 +6,20 @@ from datetime import date
 
 import pytest
 
+from models.care_errors import LineTakesBack
 from models.documents.facts import InvoiceFacts, from_json
-from models.errors import AlreadyCredited, NoSuchLine, NotAnnulled
+from models.errors import AlreadyCredited, NotAnnulled
 from models.operations.billing.annul_invoice import annul_invoice
 from models.operations.billing.attest_batch import attest_batch
 from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.credit_preview import preview_credit
 from models.operations.billing.decide_difference import accept_difference
-from models.operations.billing.invoices import InvoiceRow, list_invoices
+from models.operations.billing.invoices import InvoiceRow, list_invoices, show_invoice
 from models.operations.billing.list_differences import list_differences
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.rebill import rebill_invoice
 from models.operations.billing.run_batch import run_batch
+from models.operations.payments.standing import show_standing
 from models.rules.credit_reasons import CreditReason
 from tests.operations.billing.month import ATTESTER, AUGUST, nothing_wrong, value
 from tests.operations.builders import OWNER, put_rates, rate_row
@@ -49,7 +51,7 @@ def test_the_lines_that_bill_are_credited_and_no_other(amount: str, kind: str) -
     assert (document.kind, [line.takes_back for line in document.lines]) == (kind, [True, False])
     assert document.total == abs(sum(document.signed_net(line) for line in document.lines))
     assert [line.original for line in document.lines] == ["202600003"] * 2
-    with pytest.raises(NoSuchLine):
+    with pytest.raises(LineTakesBack):
         credit_invoice(document.number, [1], "fel", LATER, OWNER)
     receipt = credit_invoice(document.number, [], "fel", LATER, OWNER)
     note = facts_of(receipt.number)
@@ -79,3 +81,32 @@ def test_a_difference_is_billed_again_but_not_annulled(amount: str) -> None:
     live = sum(line.net for row in list_invoices(OWNER) for line in row.left)
     assert claimed == live
     nothing_wrong()
+
+
+@pytest.mark.usefixtures("billed")
+@pytest.mark.parametrize("amount", ["500,00", "300,00"])
+def test_an_invoice_whose_care_is_billed_anew_says_where(amount: str) -> None:
+    """It is replaced, not credited; what is left to pay on it stays, for the other claims only what differs."""
+    before = show_standing("202600003", OWNER).money
+    document = difference_of(amount)
+    old = show_invoice("202600003", OWNER)
+    (changed,) = {line.original_line for line in document.lines}
+    assert old.replaced == {document.number: (changed,)}
+    assert {line.position for line in old.lines if line.is_replaced} == {changed}
+    assert not any(line.is_replaced for line in document.lines)
+    assert show_standing("202600003", OWNER).money.total == before.total
+    note = credit_invoice(document.number, [], "fel", LATER, OWNER)
+    after = show_invoice(document.number, OWNER)
+    assert after.replaced == {}
+    assert {line.credited_by for line in after.lines if not line.takes_back} == {note.number}
+
+
+@pytest.mark.usefixtures("billed")
+def test_whoever_credits_twice_is_told_what_took_the_line_back() -> None:
+    """By its number, and where to see it: it may bill the same care."""
+    document = difference_of("500,00")
+    (line,) = {line.original_line for line in document.lines}
+    with pytest.raises(AlreadyCredited) as refused:
+        credit_invoice("202600003", [line], "fel", LATER, OWNER)
+    assert refused.value.values == {"number": "202600003", "lines": f"{line}", "by": document.number,
+                                    "first": document.number}  # fmt: skip

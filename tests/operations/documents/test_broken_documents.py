@@ -77,12 +77,12 @@ def test_a_folder_called_by_a_guest_puts_no_name_in_the_log(wish: str, tmp_path:
 
 
 NAMED: dict[str, Callable[[Path], object]] = {
-    "batch": lambda folder: export_batch("B2026-07", folder, OWNER, namesakes=f"{OTHER} är en gata"),
+    "batch": lambda folder: export_batch("B2026-07", folder, OWNER, namesakes=f"Gatan={OTHER} är en gata"),
     "specification": lambda folder: write_specification(
-        invoice_of(ONE).number, PaperForm.XLSX, folder, OWNER, namesakes=f"{OTHER} är en gata"
+        invoice_of(ONE).number, PaperForm.XLSX, folder, OWNER, namesakes=f"Gatan={OTHER} är en gata"
     ),
     "delivery": lambda folder: send_documents(
-        SendWish("B2026-07", str(folder), namesakes=f"{OTHER} är en gata"), OWNER
+        SendWish("B2026-07", str(folder), namesakes=f"Gatan={OTHER} är en gata"), OWNER
     ),
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from models.care_errors import HoldsProtectedCase
 from models.documents.letter_texts import LetterKind
 from models.documents.secrecy import has_name
 from models.errors import ExportBlocked, NotAllowed, NotFound, ReasonMissing, ReasonNamesPerson
@@ -24,6 +25,7 @@ from models.operations.store.actor import Actor
 from models.operations.store.check_store import check_store
 from models.operations.visits.change_visit import set_visit
 from models.operations.visits.receive_paper import receive_paper
+from models.operations.visits.step_visit import clear_visit
 from models.rules.identity import identity_numbers_in
 from models.rules.papers import PaperKind
 from tests.operations.billing.month import BILLED_ON, GUESTS, ONE, READER, SHIELDED, TWO, credit, invoice_of
@@ -152,7 +154,10 @@ def test_a_protected_guests_file_is_an_administrators(tmp_path: Path) -> None:
     """G30, G31: whoever may register or bill may not."""
     with pytest.raises(NotAllowed):
         make_case_file(SHIELDED, tmp_path, "begärd", TODAY, Actor("registrar"))
+    with pytest.raises(HoldsProtectedCase, match=SHIELDED):
+        make_case_file(SHIELDED, tmp_path, "begärd", TODAY, Actor("administrator"), is_masked=True)
     assert list(tmp_path.glob("akt-*")) == []
+    clear_visit(SHIELDED, "begärd av gästen själv", Actor("administrator"))
     assert make_case_file(SHIELDED, tmp_path, "begärd", TODAY, Actor("administrator")).files
 
 

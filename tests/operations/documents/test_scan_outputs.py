@@ -13,7 +13,7 @@ import pytest
 from models.care_errors import HoldsIdentityNumber, HoldsName, HoldsProtectedCase
 from models.database import connected, rows_of
 from models.documents.secrecy import words_in
-from models.errors import DocumentFaulty, FeeError
+from models.errors import DocumentFaulty, FeeError, WrongUse
 from models.event import Event
 from models.operations.billing.export_batch import export_batch
 from models.operations.documents.deliver import SendWish, send_documents
@@ -106,20 +106,22 @@ def test_a_name_planted_in_a_field_never_leaves(field: str, tmp_path: Path) -> N
 @pytest.mark.usefixtures("stranger")
 def test_a_number_planted_in_a_field_is_refused_before_it_is_posted() -> None:
     """G30: posting refuses every identity number, whoever's."""
-    FIELDS["own street"]("900211+9817")
-    with pytest.raises(DocumentFaulty):
+    with pytest.raises(WrongUse, match="identity number"):
+        FIELDS["own street"]("900211+9817")
+    change("UPDATE organisation SET street = '900211+9817'")
+    with pytest.raises(DocumentFaulty, match="the street of our own organisation"):
         attest(run().batch)
 
 
 @pytest.mark.usefixtures("stranger")
-def test_a_namesake_is_let_through_by_a_reason_that_is_kept(tmp_path: Path) -> None:
+def test_a_namesake_is_let_through_in_the_text_that_is_given_with_a_reason_that_is_kept(tmp_path: Path) -> None:
     """The officer at the recipient may be called like a guest; numbers and own guests are never let through."""
     FIELDS["recipient reference"](NAME)
     attest(run().batch)
     why = "handläggaren heter likadant"
-    assert export_batch("B2026-07", tmp_path / "out", OWNER, namesakes=why).documents
+    assert export_batch("B2026-07", tmp_path / "out", OWNER, namesakes=f"{NAME}={why}").documents
     (tmp_path / "outbox").mkdir()
-    receipt = send_documents(SendWish("B2026-07", str(tmp_path / "outbox"), namesakes=why), OWNER)
+    receipt = send_documents(SendWish("B2026-07", str(tmp_path / "outbox"), namesakes=f"{NAME}={why}"), OWNER)
     assert (receipt.held, bool(receipt.sent)) == ((), True)
     with connected():
         logged = [text for (text,) in rows_of(Event.select(Event.facts)) if why in text]

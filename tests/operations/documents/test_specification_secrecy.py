@@ -153,5 +153,7 @@ def test_a_name_that_was_typed_as_a_band_never_leaves(store: str, tmp_path: Path
     with pytest.raises(HoldsName) as refused:
         write_specification(number_of(ONE), PaperForm.PDF, tmp_path, OWNER)
     assert "Wärnström" not in str(refused.value.values)
-    write_specification(number_of(ONE), PaperForm.PDF, tmp_path, OWNER, namesakes="the house is called so")
+    write_specification(
+        number_of(ONE), PaperForm.PDF, tmp_path, OWNER, namesakes=f"{GUESTS[THREE][0]}=the house is called so"
+    )
     assert "the house" in value("SELECT facts FROM event WHERE deed = 'write-specification'")

@@ -22,7 +22,7 @@ from models.operations.hours.correct_row import correct_row
 from models.operations.hours.mark_row import mark_row
 from models.operations.hours.reopen_month import Reopening, reopen_month
 from models.operations.store.schema import MIGRATIONS, open_for_work
-from models.operations.store.upgrade_store import upgrade_store
+from models.operations.store.upgrade_store import Safeguard, UpgradeReceipt, upgrade_store
 from models.rules.row_kinds import RowKind
 from tests.engines import Engine
 from tests.operations.billing.month import BILLED_ON, JULY, ONE, THREE, bill, credit, fill_july, nothing_wrong, posted
@@ -30,6 +30,8 @@ from tests.operations.broken_desk import bill_again, billed_ore, correct, credit
 from tests.operations.builders import OWNER, hour_row, put_hours
 from tests.operations.intake_store import beside
 from tests.training import close_store
+
+pytestmark = pytest.mark.usefixtures("postgres_programs")
 
 FIRST, SECOND = "0001_start", "0002_posted_is_final"
 APPLIED = ("0003_arrivals", "0004_differences", "0005_payments", "0006_documents", "0007_band_dates")
@@ -126,18 +128,18 @@ def test_an_older_store_keeps_its_sums_numbers_bytes_and_seals(old: str, tmp_pat
     close_store()
     with pytest.raises(StoreIsOlder):
         open_for_work(old)
-    assert upgrade_store(old, OWNER) == APPLIED
+    assert upgrade_store(old, OWNER, Safeguard(tmp_path)).applied == APPLIED
     use(old)
     nothing_wrong()
     assert (documents(), billed_ore(), exported(tmp_path / "after")) == before
     assert row_flags() == flags
     assert {signed for _, signed, _ in flags} == {True}
-    assert upgrade_store(old, OWNER) == ()
+    assert upgrade_store(old, OWNER, Safeguard(tmp_path)) == UpgradeReceipt(())
 
 
 def test_an_upgraded_store_is_corrected_credited_and_billed_as_a_new_one(old: str) -> None:
     """G39, G4: a row of the first release is reversed, its line credited, and the month billed to the end."""
-    upgrade_store(old, OWNER)
+    upgrade_store(old, OWNER, None)
     use(old)
     correct("k8", minutes="55")
     assert credit_due() == 1
@@ -153,7 +155,7 @@ def test_what_was_billed_in_a_month_that_stood_open_again_is_signed_too(old: str
             f"DELETE FROM month_signature WHERE visit_id = (SELECT id FROM visit WHERE case_number = '{ONE}')"
         )
         link.commit()
-    upgrade_store(old, OWNER)
+    upgrade_store(old, OWNER, None)
     use(old)
     nothing_wrong()
     with pytest.raises(FeeError):

@@ -18,6 +18,7 @@ from models.operations.billing.credit_invoice import credit_invoice
 from models.operations.billing.plan_batch import plan_batch
 from models.operations.billing.run_batch import run_batch
 from models.operations.hours.sign_month import plan_signing, sign_months
+from models.operations.hours.split_anew import SplitAnew
 from models.operations.store.actor import Actor
 from models.operations.store.check_store import check_store
 from models.rules.period import Month
@@ -235,4 +236,19 @@ def test_a_posted_row_takes_the_bands_of_its_day_when_it_is_credited() -> None:
     assert credit_invoice(number, (), "fel tidsband", TODAY, ME).total == 100000
     assert [(name, minutes) for _, name, minutes in pieces("K1")] == [("kväll", 120)]
     assert [line.net for line in plan_batch(Month(2026, 7), TODAY, ME).lines] == [100000]
+    assert check_store(ME) == ()
+
+
+def test_a_row_that_is_billed_in_part_keeps_its_bands_and_can_be_billed_whole_again() -> None:
+    """G25, G28: one line of two is credited and the bands become others; the draft of the free part is not stale."""
+    take_bands(*NIGHTS)
+    take_rates(rate(), rate(band="natt", amount="600"))
+    take_hours(hour("TURN", date="2026-07-31", start="23:00", end="01:30"))
+    (number,) = attest_batch(_drafted(), TODAY, Actor("attester")).numbers
+    credit_invoice(number, (2,), "fel månad", TODAY, ME)
+    assert take_bands(*SHIFTS).split == SplitAnew(0, 1, (number,))
+    before = pieces("TURN")
+    batch = run_batch(plan_batch(Month(2026, 7), TODAY, ME), TODAY, ME).batch
+    assert attest_batch(batch, TODAY, Actor("attester")).state == "posted"
+    assert pieces("TURN") == before
     assert check_store(ME) == ()

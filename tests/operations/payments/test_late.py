@@ -18,6 +18,8 @@ from models.care_errors import (
 )
 from models.documents.secrecy import has_name
 from models.errors import AlreadyCredited, NoSuchLine, NotFound, ReasonMissing, ReasonNamesPerson, WrongUse
+from models.language.formats import kronor
+from models.money_errors import PaysNoInvoice
 from models.operations.billing.export_batch import export_batch
 from models.operations.payments.disputes import close_dispute, list_disputes, open_dispute
 from models.operations.payments.reference_rates import enter_reference_rate, list_reference_rates
@@ -104,6 +106,25 @@ def test_an_invoice_is_reminded_of_twice_and_not_twice_a_day() -> None:
     refuses("UPDATE reminder SET body = 'x'")
     refuses("DELETE FROM reminder")
     nothing_wrong()
+
+
+def test_a_credit_note_is_not_reminded_of() -> None:
+    """It is there, and nothing is owed on it: that is said, not that it is missing."""
+    note = credit(numbers()[0], 1)
+    with pytest.raises(PaysNoInvoice, match=note.number):
+        remind(note.number)
+    with pytest.raises(PaysNoInvoice):
+        show_interest(note.number, LATER, OWNER)
+    with pytest.raises(NotFound):
+        remind("K202699999")
+
+
+def test_a_reminder_with_a_fee_says_what_there_is_to_pay_in_all() -> None:
+    """One sum, kept with the letter."""
+    number = numbers()[0]
+    sheet = remind(number, wish=ReminderWish("", 60_00))
+    assert f"Att betala: {kronor(sheet.balance + 60_00)}" in sheet.body
+    assert read_reminder(number, 1, OWNER).body == sheet.body
 
 
 def test_what_is_not_late_is_not_reminded_of() -> None:

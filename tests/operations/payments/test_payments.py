@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from models.care_errors import (
+from models.database import is_sqlite
+from models.errors import ImportRefused, NotFound, ReasonNamesPerson, WrongUse
+from models.money_errors import (
     ClaimTakenBack,
     NothingLeftOfPayment,
     NothingLeftToPay,
@@ -16,8 +18,6 @@ from models.care_errors import (
     RefundTooLarge,
     SettlesTooMuch,
 )
-from models.database import is_sqlite
-from models.errors import ImportRefused, NotFound, ReasonNamesPerson, WrongUse
 from models.operations.billing.annul_invoice import annul_invoice
 from models.operations.payments.match_payment import match_payment, set_aside, unmatch_payment
 from models.rules.payments import PaymentState, WhyUnmatched

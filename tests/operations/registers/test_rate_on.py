@@ -190,3 +190,12 @@ def test_each_kind_that_the_register_tells_apart_is_answered() -> None:
     ]
     with pytest.raises(NotFound):
         rate_on(RateAsked("Atlantis", "home-care", date(2026, 7, 1), date(2026, 7, 1)), OWNER)
+
+
+@pytest.mark.usefixtures("store")
+def test_a_band_is_asked_about_on_the_days_that_it_is_one() -> None:
+    """G24: the night begins in August; before that nothing lacks a rate."""
+    put_bands(band_row("natt", "all", "22:00", "06:00", valid_from="2026-08-01"))
+    asked = RateAsked("0180", "home-care", date(2026, 7, 31), date(2026, 9, 1))
+    assert [each.band for each in rate_on(asked, OWNER).answers] == [""]
+    assert [each.band for each in rate_on(replace(asked, day=date(2026, 8, 1)), OWNER).answers] == ["natt"]

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from peewee import IntegrityError, InternalError
 
+from models.care_errors import RateSuperseded
 from models.database import transaction
-from models.errors import FeeError, NotFound, RateSuperseded, ReasonMissing, WrongUse
+from models.errors import FeeError, NotFound, ReasonMissing, WrongUse
 from models.operations.registers.confirm_rate import confirm_rate
 from models.operations.registers.correct_rate import CorrectRate, correct_rate
 from models.operations.registers.end_rate import EndRate, end_rate

@@ -85,6 +85,7 @@ from models.operations.registers.recipients import set_recipient
 from models.operations.registers.seed_rates import PublishedFacts, seed_published_rates
 from models.operations.registers.withdraw_rate import WithdrawRate, withdraw_rate
 from models.operations.store.actor import Actor
+from models.operations.store.backup_store import backup_store
 from models.operations.store.check_log import log_findings
 from models.operations.store.check_store import check_store
 from models.operations.store.describe_store import set_store
@@ -127,6 +128,8 @@ from tests.operations.intake_files import (
     visit,
 )
 from tests.operations.intake_store import counts, everything, run_beside
+
+pytestmark = pytest.mark.usefixtures("postgres_programs")
 
 JULY = Month(2026, 7)
 SAFE = Month(2026, 1)
@@ -261,7 +264,8 @@ DEEDS: dict[str, tuple[set[Role], Try]] = {
     "set_user": ({ADMINISTER}, lambda t: set_user("extra", [Role.READ], None, t.actor)),
     "close_user": ({ADMINISTER}, lambda t: close_user("none", t.actor)),
     "set_store": ({ADMINISTER}, lambda t: set_store({"city": "Borgholm"}, t.actor)),
-    "upgrade_store": ({ADMINISTER}, lambda t: upgrade_store(t.url, t.actor)),
+    "backup_store": ({ADMINISTER}, lambda t: backup_store(t.folder / "b", t.actor)),
+    "upgrade_store": ({ADMINISTER}, lambda t: upgrade_store(t.url, t.actor, None)),
 }
 """Every deed, the roles of which one is enough, and a way to try it that does little harm."""
 
@@ -377,6 +381,7 @@ def _steps(url: str, folder: Path) -> list[tuple[str, Callable[[], object]]]:
     return [
         ("set-user", lambda: set_user("kim", [Role.READ], None, ME)),
         ("close-user", lambda: close_user("kim", ME)),
+        ("backup-store", lambda: backup_store(folder.with_name("b"), ME)),
         ("set-store", lambda: set_store({"city": "Köpingsvik"}, ME)),
         ("set-recipient", lambda: set_recipient("0184", "", {"reference": "R 1"}, ME)),
         ("import-bands", lambda: take_bands(band("dag", "all", "06:00", "22:00"))),

@@ -7,9 +7,10 @@ from itertools import product
 import pytest
 
 from models.care_errors import StepNotAllowed
-from models.errors import NotAllowed, NotFound
+from models.errors import NotAllowed, NotFound, WrongUse
 from models.operations.store.actor import Actor
 from models.operations.visits.step_visit import clear_visit, step_visit
+from models.person import Person
 from models.rules.visit_states import VisitState, may_step
 from models.visit import Visit
 from tests.operations.intake_files import ME, take_visits, visit
@@ -70,7 +71,10 @@ def test_an_unknown_case_steps_nowhere() -> None:
 
 
 def test_only_who_administers_may_clear_a_protected_person() -> None:
-    """G30: clearing is a deed of its own, with a name and a reason in the log."""
+    """G30: clearing is a deed of its own, with a name and a reason in the log; nobody is cleared beforehand."""
+    with pytest.raises(WrongUse, match="V-1"):
+        clear_visit("V-1", "because", Actor("administrator"))
+    Person.update(protected=True).execute()
     for login in ("registrar", "attester", "reader"):
         with pytest.raises(NotAllowed):
             clear_visit("V-1", "because", Actor(login))

@@ -181,7 +181,7 @@ async def _leave(at: Hands) -> None:
 
 async def _sign_and_run(at: Hands) -> None:
     """The month is signed with the reason that it is asked for, and run."""
-    await at.see("the month is not signed · V-STAY", "4 126,87")
+    await at.see("V-STAY", "the month is not signed", "4 126,87")
     await at.press("3", "m")
     await at.see("too far from what was granted and wants a reason: V-STAY")
     await at.press("enter", "m", "y")

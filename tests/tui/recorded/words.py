@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from models.language.words import Marked, ntr, tr_marked
-from tui.keys import KEY_OF, sign_of
+from tui.keys import KEY_OF
+from tui.screens.question_foot import answering_key
 
 
 def said(text: str, **values: object) -> str:
@@ -19,4 +20,5 @@ def said_of(n: int, one: str, many: str) -> str:
 def key(name: str) -> str:
     """Write a key as the foot of a screen shows it."""
     found = KEY_OF[name]
-    return f"{sign_of(found.keys)} {tr_marked(found.words)}"
+    words = tr_marked(found.words)
+    return f"{answering_key(found.keys, words)} {words}"
